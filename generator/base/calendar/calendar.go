@@ -1,0 +1,46 @@
+// Package calendar is dates and periods as editors and the law write them. It has no clock: the as-of date of a
+// build is a value that the command hands in.
+package calendar
+
+import (
+	"cmp"
+	"fmt"
+)
+
+// Date is a day of the proleptic Gregorian calendar. The zero Date means "no date given".
+type Date struct{ Year, Month, Day int }
+
+// IsZero reports whether no date was given.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// Compare orders dates; the zero Date comes first.
+func (d Date) Compare(o Date) int {
+	return cmp.Or(cmp.Compare(d.Year, o.Year), cmp.Compare(d.Month, o.Month), cmp.Compare(d.Day, o.Day))
+}
+
+// String gives the ISO 8601 form, 2026-11-20; "" for the zero Date.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// Period is a year (Quarter and Month 0), a quarter (1–4) or a month (1–12) of it. The zero Period means "none".
+type Period struct{ Year, Quarter, Month int }
+
+// IsZero reports whether no period was given.
+func (p Period) IsZero() bool { return p == Period{} }
+
+// String gives the form used in data files and addresses: 2026, 2026Q3, 2026-07.
+func (p Period) String() string {
+	switch {
+	case p.IsZero():
+		return ""
+	case p.Quarter > 0:
+		return fmt.Sprintf("%04dQ%d", p.Year, p.Quarter)
+	case p.Month > 0:
+		return fmt.Sprintf("%04d-%02d", p.Year, p.Month)
+	}
+	return fmt.Sprintf("%04d", p.Year)
+}

@@ -1,0 +1,85 @@
+// Package config is how this site is set up: content/site.yaml and the rules in data/rules, strictly decoded.
+package config
+
+import (
+	"mingshan/generator/base/calendar"
+	"mingshan/generator/base/lang"
+)
+
+// Publisher is who answers for the site (条例 20(二); duties WB-01).
+type Publisher struct {
+	Kind    string    `facts:"kind"` // government | charity_federation | demo
+	Name    lang.Text `facts:"name"`
+	Contact lang.Text `facts:"contact"` // how to reach the publisher, in words
+	Email   string    `facts:"email,optional"`
+	Address lang.Text `facts:"address,optional"`
+}
+
+// Licence is under what terms text and data may be used.
+type Licence struct {
+	ID   string    `facts:"id"` // SPDX identifier
+	Name lang.Text `facts:"name"`
+	URL  string    `facts:"url"`
+}
+
+// Footer holds the statutory footer items, shown when configured (duties WB-01…04).
+type Footer struct {
+	ICP      string `facts:"icp,optional"`
+	Police   string `facts:"police,optional"`
+	SiteCode string `facts:"site_code,optional"`
+}
+
+// HomeFigure is one of the large numbers on the home page; see content.KeyFigure.
+type HomeFigure struct {
+	Label   lang.Text         `facts:"label"`
+	Dataset string            `facts:"dataset"`
+	Field   string            `facts:"field"`
+	Where   map[string]string `facts:"where,optional"`
+	Period  string            `facts:"period,optional"`
+	Link    string            `facts:"link,optional"` // address within the edition, e.g. topics/two-way-referral.html
+}
+
+// Home says what the home page shows first.
+type Home struct {
+	Lead     lang.Text    `facts:"lead"`
+	Figures  []HomeFigure `facts:"key_figures"`
+	Charts   []string     `facts:"charts,optional"` // dataset/chart
+	Projects []string     `facts:"projects,optional"`
+	Stories  []string     `facts:"stories,optional"`
+}
+
+// Site is content/site.yaml.
+type Site struct {
+	Title     lang.Text     `facts:"title"`
+	Tagline   lang.Text     `facts:"tagline"`
+	Summary   lang.Text     `facts:"summary"`
+	BaseURL   string        `facts:"base_url"`
+	AsOf      calendar.Date `facts:"as_of,optional"`
+	Publisher Publisher     `facts:"publisher"`
+	Licence   Licence       `facts:"licence"`
+	Nav       []string      `facts:"nav"` // page ids, in order: projects stories topics regions data notices organizations complaints …
+	Footer    Footer        `facts:"footer,optional"`
+	Home      Home          `facts:"home"`
+	// ChinesePrevails prints that the Chinese text prevails (duties WB-19).
+	ChinesePrevails bool `facts:"chinese_prevails,optional"`
+}
+
+// Privacy is data/rules/privacy.yaml: the thresholds of the gate. The code has none of its own.
+type Privacy struct {
+	MinCount          Rule `facts:"min_count"`           // counts from 1 to below this are withheld
+	SensitiveMinCount Rule `facts:"sensitive_min_count"` // for datasets marked sensitive
+	ConsentRequired   Rule `facts:"consent_required"`    // 1: a story needs valid consent on the as-of date
+}
+
+// Rule is a threshold with its reason and the role that approved it.
+type Rule struct {
+	Value    int       `facts:"value"`
+	Reason   lang.Text `facts:"reason"`
+	Approved string    `facts:"approved_by"` // a role, never a person
+}
+
+// Config is everything an editor sets that is neither words nor data.
+type Config struct {
+	Site    Site
+	Privacy Privacy
+}

@@ -1,0 +1,165 @@
+// Package content is what editors write in words: projects, stories, topics, notices, campaigns and pages.
+// Facts stand once, in YAML; prose stands once per language, in zh.md and en.md beside it.
+//
+// Nothing here is cleared for publication: only gate/release may turn a Story into something a page shows.
+package content
+
+import (
+	"mingshan/generator/base/calendar"
+	"mingshan/generator/base/diag"
+	"mingshan/generator/base/lang"
+	"mingshan/generator/base/prose"
+)
+
+// Entry is what every kind has: where it stands, its prose, its pictures.
+type Entry struct {
+	Kind  string     // project, story, topic, notice, campaign, page
+	Slug  string     // the folder's name: a–z, 0–9 and single hyphens; part of the address, never changed
+	Place diag.Place // of the facts file
+	Prose map[lang.Tag]prose.Doc
+}
+
+// Picture is one picture file beside the facts. Alt is required in both languages (WCAG 2.2, 1.1.1).
+type Picture struct {
+	File    string    `facts:"file"`
+	Alt     lang.Text `facts:"alt"`
+	Caption lang.Text `facts:"caption,optional"`
+	Credit  lang.Text `facts:"credit,optional"`
+	People  string    `facts:"people"` // none | consented | back-view
+}
+
+// Milestone is a dated step of a project.
+type Milestone struct {
+	Date calendar.Date `facts:"date"`
+	Text lang.Text     `facts:"text"`
+	Done bool          `facts:"done,optional"`
+}
+
+// Project is the profile of a brand project. Its money and counts are not here: they are rows of
+// data/registers/project_reports.csv, so that they pass through the gate.
+type Project struct {
+	Entry
+	Title         lang.Text     `facts:"title"`
+	Summary       lang.Text     `facts:"summary"`
+	Field         string        `facts:"field"` // code list fields
+	Level         string        `facts:"level"` // province | city | county
+	Brand         string        `facts:"brand,optional"`
+	Organization  string        `facts:"organization"` // registers/organizations
+	Partners      []string      `facts:"partners,optional"`
+	Regions       []string      `facts:"regions"` // codes/regions; 350000 means the whole province
+	Status        string        `facts:"status"`  // open | running | closed
+	Start         calendar.Date `facts:"start"`
+	End           calendar.Date `facts:"end,optional"`
+	Beneficiaries lang.Text     `facts:"beneficiaries"`
+	Standards     lang.Text     `facts:"standards"`    // what is given (慈善法 81)
+	HowToApply    lang.Text     `facts:"how_to_apply"` // 慈善法 81
+	Contact       lang.Text     `facts:"contact"`
+	Milestones    []Milestone   `facts:"milestones,optional"`
+	Topics        []string      `facts:"topics,optional"`
+	CharityChina  string        `facts:"charity_china,optional"` // address of the record on 慈善中国
+	Pictures      []Picture     `facts:"pictures,optional"`
+	Updated       calendar.Date `facts:"updated"`
+}
+
+// Subject says whom a story is about, in no more detail than may be published.
+type Subject struct {
+	Kind      string    `facts:"kind"` // person | family | group | volunteer | organization
+	Pseudonym lang.Text `facts:"pseudonym,optional"`
+	AgeBand   string    `facts:"age_band,optional"` // 0-6 7-13 14-17 18-39 40-59 60+
+	Minor     bool      `facts:"minor,optional"`
+}
+
+// Consent is the record that the people in a story agreed (PIPL 25, 29; 慈善法 63). Reference is never published.
+type Consent struct {
+	Scope     []string      `facts:"scope"` // text, picture, web, reuse
+	Granted   calendar.Date `facts:"granted"`
+	Expires   calendar.Date `facts:"expires"`
+	Withdrawn calendar.Date `facts:"withdrawn,optional"`
+	Guardian  bool          `facts:"guardian,optional"`
+	Reference string        `facts:"reference"`
+}
+
+// Story is a case story.
+type Story struct {
+	Entry
+	Title    lang.Text     `facts:"title"`
+	Summary  lang.Text     `facts:"summary"`
+	Date     calendar.Date `facts:"date"`
+	Project  string        `facts:"project,optional"`
+	Region   string        `facts:"region"` // city level or the province (privacy.md §7)
+	Field    string        `facts:"field"`
+	Topics   []string      `facts:"topics,optional"`
+	Subject  Subject       `facts:"subject"`
+	Consent  Consent       `facts:"consent"`
+	Pictures []Picture     `facts:"pictures,optional"`
+}
+
+// KeyFigure declares one number computed from a cleared table.
+type KeyFigure struct {
+	Label   lang.Text         `facts:"label"`
+	Dataset string            `facts:"dataset"`
+	Field   string            `facts:"field"`
+	Where   map[string]string `facts:"where,optional"`  // dimension → code; left out: the total
+	Period  string            `facts:"period,optional"` // latest (default), latest-year, all, or a period
+}
+
+// Topic is one clause of the policy: which datasets, which figures.
+type Topic struct {
+	Entry
+	Title       lang.Text     `facts:"title"`
+	Summary     lang.Text     `facts:"summary"`
+	Clause      int           `facts:"clause,optional"` // 1–10
+	Policy      string        `facts:"policy"`          // registers/policies
+	Responsible lang.Text     `facts:"responsible"`
+	KeyFigures  []KeyFigure   `facts:"key_figures,optional"`
+	Figures     []string      `facts:"figures,optional"` // dataset/chart
+	Datasets    []string      `facts:"datasets,optional"`
+	Fields      []string      `facts:"fields,optional"` // projects of these fields are listed
+	Updated     calendar.Date `facts:"updated"`
+	Pictures    []Picture     `facts:"pictures,optional"`
+}
+
+// Notice is a dated announcement.
+type Notice struct {
+	Entry
+	Title    lang.Text     `facts:"title"`
+	Summary  lang.Text     `facts:"summary"`
+	Type     string        `facts:"type"` // announcement | update | clarification | correction
+	Date     calendar.Date `facts:"date"`
+	Expires  calendar.Date `facts:"expires,optional"`
+	Pictures []Picture     `facts:"pictures,optional"`
+}
+
+// Campaign is a dated drive, such as Charity Week.
+type Campaign struct {
+	Entry
+	Title        lang.Text     `facts:"title"`
+	Summary      lang.Text     `facts:"summary"`
+	Type         string        `facts:"type"` // publicity | public_fundraising | targeted_fundraising
+	Organization string        `facts:"organization"`
+	Start        calendar.Date `facts:"start"`
+	End          calendar.Date `facts:"end"`
+	Regions      []string      `facts:"regions"`
+	Projects     []string      `facts:"projects,optional"`
+	Pictures     []Picture     `facts:"pictures,optional"`
+	Updated      calendar.Date `facts:"updated"`
+}
+
+// Page is standing text: about, method, privacy, accessibility, terms.
+type Page struct {
+	Entry
+	Title    lang.Text     `facts:"title"`
+	Summary  lang.Text     `facts:"summary"`
+	Updated  calendar.Date `facts:"updated"`
+	Pictures []Picture     `facts:"pictures,optional"`
+}
+
+// Corpus is everything in content/ but site.yaml, each kind in order of slug.
+type Corpus struct {
+	Projects  []Project
+	Stories   []Story
+	Topics    []Topic
+	Notices   []Notice
+	Campaigns []Campaign
+	Pages     []Page
+}

@@ -1,0 +1,79 @@
+// Package dataset is what was counted: each data/<group>/<id>.csv with its schema <id>.yaml.
+//
+// Nothing here is cleared: a Table holds raw counts, and only gate/release may read it to make a release.Table.
+package dataset
+
+import (
+	"mingshan/generator/base/diag"
+	"mingshan/generator/base/lang"
+)
+
+// Source is where the figures come from.
+type Source struct {
+	Name lang.Text `facts:"name"`
+	URL  string    `facts:"url,optional"`
+	Note lang.Text `facts:"note,optional"`
+}
+
+// Field is one column of a CSV.
+type Field struct {
+	ID          string    `facts:"id"`
+	Type        string    `facts:"type"` // string code integer decimal money_cny date period region url phone
+	Title       lang.Text `facts:"title"`
+	Description lang.Text `facts:"description,optional"`
+	Unit        lang.Text `facts:"unit,optional"` // required for integer, decimal, money_cny
+	Role        string    `facts:"role,optional"` // dimension | count | total | amount | value | attribute (default)
+	Required    bool      `facts:"required,optional"`
+	Unique      bool      `facts:"unique,optional"`
+	Codes       string    `facts:"codes,optional"`      // code list that the values come from
+	References  string    `facts:"references,optional"` // register, or projects/organizations…, that the values come from
+	Level       string    `facts:"level,optional"`      // of a region: county | city | province | any (default)
+	Values      []string  `facts:"values,optional"`     // closed set for a code without a list
+	Pattern     string    `facts:"pattern,optional"`
+	Min         string    `facts:"min,optional"`
+	Max         string    `facts:"max,optional"`
+	SumOf       []string  `facts:"sum_of,optional"`    // this column is the sum of those, row by row
+	NotAbove    string    `facts:"not_above,optional"` // this column is never larger than that one
+	Follows     string    `facts:"follows,optional"`   // withheld wherever that count is withheld
+	Bilingual   string    `facts:"bilingual,optional"` // zh or en: this column is one language of a pair name_zh, name_en
+}
+
+// Chart declares one figure.
+type Chart struct {
+	ID      string            `facts:"id"`
+	Kind    string            `facts:"kind"` // line | bar | stacked | tiles
+	Title   lang.Text         `facts:"title"`
+	Note    lang.Text         `facts:"note,optional"`
+	X       string            `facts:"x"`                 // dimension along the axis
+	Y       []string          `facts:"y"`                 // measures; one series each unless series is given
+	Series  string            `facts:"series,optional"`   // dimension that makes the series
+	Where   map[string]string `facts:"where,optional"`    // dimension → code, or latest for a period
+	XLevel  string            `facts:"x_level,optional"`  // of a region axis: county | city (default)
+	XPeriod string            `facts:"x_period,optional"` // of a period axis: as given (default) | year
+}
+
+// DatasetPrivacy makes a dataset stricter than the rules; never looser.
+type DatasetPrivacy struct {
+	Sensitive bool `facts:"sensitive,optional"`
+	MinCount  int  `facts:"min_count,optional"`
+}
+
+// Schema is <id>.yaml.
+type Schema struct {
+	ID          string         `facts:"id"`
+	Kind        string         `facts:"kind"` // aggregate | register | code_list
+	Title       lang.Text      `facts:"title"`
+	Description lang.Text      `facts:"description"`
+	Theme       string         `facts:"theme,optional"`
+	Source      Source         `facts:"source"`
+	Frequency   string         `facts:"frequency"` // monthly | quarterly | annual | irregular
+	Contact     lang.Text      `facts:"contact"`
+	Licence     string         `facts:"licence"` // SPDX identifier
+	Demo        bool           `facts:"demo,optional"`
+	Published   bool           `facts:"published,optional"` // a register or code list with a dataset page of its own; aggregates always
+	PrimaryKey  []string       `facts:"primary_key"`
+	Fields      []Field        `facts:"fields"`
+	Charts      []Chart        `facts:"charts,optional"`
+	Privacy     DatasetPrivacy `facts:"privacy,optional"`
+	Place       diag.Place
+}

@@ -1,0 +1,474 @@
+// Package view is the theme contract: everything that a template may see, and nothing else.
+//
+// Values arrive finished: numbers are formatted for the language, links are relative to the page, choices are
+// booleans. A template loops, prints and asks Words for a UI string; it sorts, counts and decides nothing.
+package view
+
+// Words are the UI strings of the theme in the page's language (themes/banyan/text/zh.yaml, en.yaml).
+type Words interface {
+	// T gives a UI string; kv are alternating names and values for its {{.Name}} placeholders.
+	T(id string, kv ...string) string
+	// N gives a UI string by plural form of n; {{.N}} is n formatted for the language.
+	N(id string, n int, kv ...string) string
+}
+
+// HTML is markup that base/prose or site/chart made: safe to print unescaped. Nothing else may be turned into it.
+type HTML string
+
+// Link is an address a reader may follow, relative to the page unless External.
+type Link struct {
+	Text     string
+	Href     string
+	Lang     string // BCP 47 of the text, when it differs from the page's
+	External bool
+	Current  bool // points at the page itself or at its section
+	Size     string
+}
+
+// Alternate is one hreflang line; Lang "x-default" included.
+type Alternate struct{ Lang, Href string }
+
+// Picture is one picture in sized variants (all JPEG or PNG, metadata stripped).
+type Picture struct {
+	Src           string
+	SrcSet        string // "a-480.jpg 480w, a-960.jpg 960w"; empty for a single size
+	Width, Height int    // of Src, in CSS pixels
+	Alt           string
+	Caption       string
+	Credit        string
+}
+
+// Frame is what every page has around its body.
+type Frame struct {
+	Lang         string // BCP 47, html lang
+	Edition      string // zh | en; empty on the two-language pages
+	W            Words
+	Kind         string // page kind, for a class on body: home, project, …
+	Path         string // of this page from the site's root
+	Title        string // full <title>
+	Description  string
+	Canonical    string // absolute
+	Alternates   []Alternate
+	OGImage      string // absolute; may be empty
+	OGType       string // website | article
+	JSONLD       HTML   // one JSON document, already escaped for a script element
+	Stylesheet   string // relative, fingerprinted
+	Favicon      string
+	FeedHref     string // Atom of the edition
+	Home         Link
+	SiteTitle    string
+	Tagline      string
+	Twin         Link   // the same page in the other edition
+	Nav          []Link // main sections
+	Complaints   Link   // the complaint page, in header and footer
+	Banner       string // demonstration notice; empty if none
+	Crumbs       []Link // home first; the last one is this page and Current
+	AsOf         string // formatted as-of date
+	AsOfISO      string
+	Publisher    string
+	Contact      string
+	Licence      Link
+	FooterLinks  []Link // about, method, privacy, accessibility, terms, site map, feed
+	Statutory    []Fact // ICP and others, when configured
+	Prevails     string // "the Chinese text prevails", or empty
+	ShowTwinNote bool   // reserved for stale translations
+}
+
+// Fact is a labelled line of a definition list. Either Value or Links is set.
+type Fact struct {
+	Label string
+	Value string
+	ISO   string // machine form of a date, for <time>
+	Links []Link
+	Note  string
+}
+
+// State says what a cell is; the four states look and read differently everywhere.
+type State string
+
+const (
+	Value    State = "value"
+	Zero     State = "zero"
+	Missing  State = "missing"  // not supplied
+	Withheld State = "withheld" // not let through by the privacy gate
+)
+
+// Cell is one formatted cell of a table.
+type Cell struct {
+	Text    string // for Missing and Withheld: the sign to show
+	Spoken  string // words for screen readers when Text is a sign; else empty
+	Exact   string // full figure for a title attribute, when Text is shortened
+	Note    string // "3 of 8 not supplied", on totals
+	State   State
+	Numeric bool
+	Link    *Link // the cell's text is this link
+}
+
+// Column is a table header.
+type Column struct {
+	Title   string
+	Unit    string
+	Numeric bool
+}
+
+// Row is a table row: a header cell, then the others.
+type Row struct {
+	Head  Cell
+	Cells []Cell
+	Total bool // a total row, set apart
+}
+
+// Table is a data table. Columns has one entry more than each row's Cells (the first heads the row headers).
+type Table struct {
+	ID      string
+	Caption string
+	Columns []Column
+	Rows    []Row
+	// HasWithheld and HasMissing ask for the legend lines.
+	HasWithheld, HasMissing bool
+	Note                    string
+}
+
+// KeyFigure is one large number with its unit, period and source beside it.
+type KeyFigure struct {
+	Label  string
+	Value  string // 12.4万 / 124 thousand; the sign when not State value or zero
+	Exact  string // 124,318; empty when Value is exact
+	Unit   string
+	Period string
+	Source Link // dataset page
+	Note   string
+	State  State
+	Spoken string
+	Href   string // page that tells more; may be empty
+}
+
+// Figure is a chart that is a table first.
+type Figure struct {
+	ID        string // anchor, unique on the page
+	Title     string
+	Period    string
+	Unit      string
+	Source    Link
+	Sentence  string // what it shows, in words
+	SVG       HTML   // static picture with title and description
+	Tiles     *TileMap
+	Table     Table
+	Downloads []Link
+	Note      string
+	// HasWithheld and HasMissing ask for the legend lines.
+	HasWithheld, HasMissing bool
+}
+
+// Tile is one county or city of the tile map.
+type Tile struct {
+	Col, Row   int // grid position from 0
+	Name       string
+	Short      string // at most four Han characters, or a short Latin name
+	Value      string
+	Step       int   // 1–5 colour step for State value; 0 otherwise
+	State      State // Zero is step 0 as well
+	NotCovered bool
+	Href       string
+}
+
+// TileMap is the region view: squares of equal size, no boundary, area or position.
+type TileMap struct {
+	Title      string
+	Unit       string
+	Cols, Rows int
+	Tiles      []Tile   // in reading order
+	Legend     []string // words of steps 1–5, then nothing
+	Caption    string
+}
+
+// Card is one entry of a list.
+type Card struct {
+	Href    string
+	Title   string
+	Kicker  string // field, type, level
+	Summary string
+	Meta    []Fact
+	Date    string
+	DateISO string
+	Picture *Picture
+	Badge   *Badge
+}
+
+// Badge is a status told by sign and words, never by colour alone.
+type Badge struct {
+	Tone string // ok | soon | late | none | info
+	Sign string // ● ◐ ▲ —
+	Text string
+}
+
+// Group is a titled run of cards or links.
+type Group struct {
+	ID    string
+	Title string
+	Note  string
+	Cards []Card
+	Links []Link
+}
+
+// Pager leads through numbered list pages.
+type Pager struct {
+	Prev, Next *Link
+	Pages      []Link
+}
+
+// Event is a dated step of a timeline.
+type Event struct {
+	Date    string
+	DateISO string
+	Text    string
+	Done    bool
+}
+
+// MoneyTrail is raised → spent → outcome → left over, from cleared register rows.
+type MoneyTrail struct {
+	Steps     []KeyFigure // raised, spent, people helped, left over
+	Period    string
+	Source    Link
+	Note      string
+	Table     Table // the reports the figures rest on
+	Empty     bool  // no record supplied to this portal
+	EmptyNote string
+}
+
+// Channel is one way to complain or ask.
+type Channel struct {
+	Name        string
+	Handles     string
+	Phone       string // as dialled, with tel: in PhoneHref
+	PhoneHref   string
+	Email       string
+	EmailHref   string
+	Web         *Link
+	Post        string
+	Hours       string
+	Languages   string
+	Cost        string
+	Anonymous   string
+	ReplyTime   string
+	Basis       string
+	Verified    string
+	VerifiedISO string
+	Note        string
+}
+
+// ChannelGroup is the channels of one jurisdiction.
+type ChannelGroup struct {
+	ID            string
+	Title         string
+	Note          string
+	Channels      []Channel
+	Counties      []Channel // compact rows: counties and their transfer to 12345
+	CountiesTable Table     // the same, as a table
+}
+
+// ComplaintBox says, on a page, who handles complaints about it.
+type ComplaintBox struct {
+	Title    string
+	Text     string
+	Channels []Channel
+	More     Link
+}
+
+// Entrance is the two-language page at /.
+type Entrance struct {
+	Frame
+	Editions []EntranceEdition
+}
+
+// EntranceEdition is one edition's door, in its own language.
+type EntranceEdition struct {
+	Lang, Title, Tagline, Enter, Href string
+	Complaints                        Link
+	Banner                            string
+}
+
+// Home is the front page of an edition.
+type Home struct {
+	Frame
+	Heading        string
+	Lead           string
+	Figures        []KeyFigure
+	Complaint      ComplaintBox
+	Disclosure     *Badge // how many projects have a current report; nil if unknown
+	DisclosureHref string
+	Charts         []Figure
+	Projects       []Card
+	ProjectsAll    Link
+	Stories        []Card
+	StoriesAll     Link
+	News           []Card
+	NewsAll        Link
+	Datasets       []Card
+	DatasetsAll    Link
+	Topics         []Card
+	TopicsAll      Link
+	Map            *TileMap
+	MapTable       Table
+	RegionsAll     Link
+}
+
+// List is a list of entries: projects, stories, organisations, topics, datasets, notices, campaigns.
+type List struct {
+	Frame
+	Heading string
+	Intro   string
+	Count   string  // "18 projects"
+	Facets  []Group // links to groups on this page or to other lists
+	Groups  []Group // one unnamed group when not grouped
+	Pager   *Pager
+	Empty   string // words for an empty list
+}
+
+// Article is text with facts beside it: stories, notices, campaigns, standing pages.
+type Article struct {
+	Frame
+	Heading    string
+	Kicker     string
+	Summary    string
+	Date       string
+	DateISO    string
+	Notice     string // a line set apart: pseudonym and consent, expiry, …
+	Facts      []Fact
+	Pictures   []Picture
+	Body       HTML
+	Contents   []Link // headings, when there are more than three
+	Figures    []Figure
+	Tables     []Table
+	Related    []Group
+	Complaint  ComplaintBox
+	Prev, Next *Link
+}
+
+// Project is a brand project's profile.
+type Project struct {
+	Frame
+	Heading     string
+	Kicker      string
+	Summary     string
+	Status      Badge
+	Facts       []Fact // organisation, field, level, regions, period, partners
+	Pictures    []Picture
+	Money       MoneyTrail
+	Body        HTML
+	Who         string // beneficiaries
+	Standards   string
+	Apply       string
+	ContactText string
+	Timeline    []Event
+	Related     []Group
+	Complaint   ComplaintBox
+	Prev, Next  *Link
+	Updated     string
+	UpdatedISO  string
+}
+
+// Organization is an organisation's profile.
+type Organization struct {
+	Frame
+	Heading    string
+	Kicker     string
+	Summary    string
+	Facts      []Fact
+	Related    []Group
+	Complaint  ComplaintBox
+	Prev, Next *Link
+}
+
+// Topic is one clause of the policy.
+type Topic struct {
+	Frame
+	Heading    string
+	Kicker     string // 第二条 / Clause 2
+	Summary    string
+	Facts      []Fact // responsible, basis, updated
+	KeyFigures []KeyFigure
+	Body       HTML
+	Figures    []Figure
+	Related    []Group // datasets, projects, stories
+	Complaint  ComplaintBox
+	Prev, Next *Link
+}
+
+// Regions is the overview of all reporting units and counties.
+type Regions struct {
+	Frame
+	Heading string
+	Intro   string
+	Map     TileMap
+	CityMap TileMap
+	Tables  []Table // one table of the ten units
+	Groups  []Group // counties by unit, as links
+}
+
+// Region is a reporting unit or a county.
+type Region struct {
+	Frame
+	Heading    string
+	Kicker     string // county-level city of Quanzhou
+	Note       string // not covered, own reporting unit
+	Facts      []Fact
+	KeyFigures []KeyFigure
+	Tables     []Table // one per dataset with a row for the region
+	Figures    []Figure
+	Children   []Group // counties of a unit
+	Related    []Group // projects, stories, organisations
+	Complaint  ComplaintBox
+	Prev, Next *Link
+}
+
+// DatasetField is one line of the data dictionary.
+type DatasetField struct {
+	ID, Title, Type, Unit, Description, Rules string
+}
+
+// Dataset is a dataset's page: about, fields, figures, table, downloads.
+type Dataset struct {
+	Frame
+	Heading   string
+	Summary   string
+	Facts     []Fact
+	Downloads []Link
+	Citation  string
+	Privacy   string // how many cells are withheld and why, in words
+	Fields    []DatasetField
+	Figures   []Figure
+	Table     Table
+	TableNote string // rows x to y of z
+	Pager     *Pager
+	FirstPage bool // about, fields and figures stand on the first page only
+	Related   []Group
+	Complaint ComplaintBox
+}
+
+// Complaints is the directory of channels by jurisdiction.
+type Complaints struct {
+	Frame
+	Heading string
+	Intro   string
+	Before  []string // what to know before contact
+	Groups  []ChannelGroup
+	Jump    []Link
+	Body    HTML
+}
+
+// SiteMap lists every page of the edition.
+type SiteMap struct {
+	Frame
+	Heading string
+	Groups  []Group
+}
+
+// NotFound is the page for an address that does not exist; in both languages at the root.
+type NotFound struct {
+	Frame
+	Heading string
+	Text    string
+	Links   []Link
+	Second  *NotFound // the other language on the root page
+}
