@@ -1,5 +1,18 @@
 // Package calendar is dates and periods as editors and the law write them. It has no clock: the as-of date of a
 // build is a value that the command hands in.
+//
+//	due, err := calendar.Parse("2026-01-31")  // the only form; a day that exists
+//	due.AddMonths(1)                          // 2026-02-28, Civil Code art. 202
+//	q, err := calendar.ParsePeriod("2026Q3")  // or 2026, or 2026-07
+//	q.End()                                   // 2026-09-30
+//
+// The zero Date and the zero Period mean "not given" and stay so through all arithmetic, so that an optional field
+// that is empty never turns into a day of year 0. Arithmetic is on whole days of the proleptic Gregorian calendar:
+// there are no hours and no time zones to go wrong.
+//
+// What is counted and what is not follows the Civil Code: the day on which a period begins is not counted (art. 201),
+// and a period of months ends on the same day of the month or, where there is none, on its last (art. 202). Moving an
+// end that falls on a holiday (art. 203) is left to people: the list of holidays is announced year by year.
 package calendar
 
 import (

@@ -3,6 +3,7 @@ package config
 
 import (
 	"mingshan/generator/base/calendar"
+	"mingshan/generator/base/facts"
 	"mingshan/generator/base/lang"
 )
 
@@ -80,6 +81,7 @@ type Rule struct {
 
 // Config is everything an editor sets that is neither words nor data.
 type Config struct {
-	Site    Site
-	Privacy Privacy
+	Site      Site
+	SiteFacts *facts.Doc // for the places of later rules
+	Privacy   Privacy
 }

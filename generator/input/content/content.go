@@ -7,6 +7,7 @@ package content
 import (
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/diag"
+	"mingshan/generator/base/facts"
 	"mingshan/generator/base/lang"
 	"mingshan/generator/base/prose"
 )
@@ -16,6 +17,7 @@ type Entry struct {
 	Kind  string     // project, story, topic, notice, campaign, page
 	Slug  string     // the folder's name: a–z, 0–9 and single hyphens; part of the address, never changed
 	Place diag.Place // of the facts file
+	Facts *facts.Doc // for the places of later rules; nothing is read from it
 	Prose map[lang.Tag]prose.Doc
 }
 

@@ -5,6 +5,7 @@ package dataset
 
 import (
 	"mingshan/generator/base/diag"
+	"mingshan/generator/base/facts"
 	"mingshan/generator/base/lang"
 )
 
@@ -75,5 +76,7 @@ type Schema struct {
 	Fields      []Field        `facts:"fields"`
 	Charts      []Chart        `facts:"charts,optional"`
 	Privacy     DatasetPrivacy `facts:"privacy,optional"`
-	Place       diag.Place
+	// Place and Facts say where a later rule's problem stands.
+	Place diag.Place
+	Facts *facts.Doc
 }

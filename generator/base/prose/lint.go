@@ -1,0 +1,100 @@
+package prose
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/yuin/goldmark/ast"
+
+	"mingshan/generator/base/diag"
+)
+
+func (r *reader) refuseHTML(n ast.Node) {
+	pos := n.Pos()
+	if raw, ok := n.(*ast.RawHTML); ok && raw.Segments.Len() > 0 {
+		pos = raw.Segments.At(0).Start
+	}
+	r.problems.Add(r.place(pos), "prose/html", diag.Say("正文里有 HTML 标记，网页上不会出现", "HTML in the text, which the page leaves out"),
+		diag.Say("改用 Markdown；要写小于号本身，用 \\<", "use Markdown; write \\< for the sign itself"))
+}
+
+func (r *reader) refuseImage(n *ast.Image) {
+	r.problems.Add(r.place(n.Pos()), "prose/picture", diag.Say("正文里不放图片", "a picture inside the text"),
+		diag.Say("把图片写进旁边的 YAML，并写上替代文字和来源", "put it into the YAML beside the text, with alternative text and credit"))
+}
+
+// leftover is a mark of Markdown that survives into the text.
+type leftover struct {
+	at         *regexp.Regexp
+	code       string
+	text, hint diag.Msg
+}
+
+// leftovers knows the marks that are looked for. Blanks to fill in (____) and a lone star are text.
+var leftovers = sync.OnceValue(func() []leftover {
+	emphasis := diag.Say("强调符号会原样印在网页上", "the marks of emphasis would be printed as they are")
+	emphasisHint := diag.Say("在 ** 与汉字之间加反斜杠和空格（项目\\ **“重点”**\\ 资助），或把标点移到 ** 之外；要写星号本身，用 \\*",
+		"put a backslash and a space between ** and the Han character (项目\\ **“重点”**\\ 资助), or move the punctuation outside; write \\* for a star itself")
+	return []leftover{
+		{regexp.MustCompile(`\*\*|\*[^\s*][^*]*\*`), "prose/emphasis", emphasis, emphasisHint},
+		{regexp.MustCompile(`(?:^|[^_])(__)[^_\s]|[^_\s](__)(?:[^_]|$)`), "prose/emphasis", emphasis,
+			diag.Say("用 ** 代替 __", "use ** in place of __")},
+		{regexp.MustCompile(`\]\(|\]\[`), "prose/link-broken",
+			diag.Say("链接的写法不对，会原样印在网页上", "a link that cannot be read would be printed as it is"),
+			diag.Say("写成 [文字](地址)，地址里没有空格和换行", "write [text](address), with no space or line break in the address")},
+		{regexp.MustCompile(`\[\^`), "prose/footnote",
+			diag.Say("脚注没有对应的说明", "a footnote without its text"),
+			diag.Say("在文末加一行“[^编号]: 说明”", "add a line “[^id]: text” at the end")},
+	}
+})
+
+// lintText looks for leftovers in each run of plain text below a block. Code is left alone, and so is what a backslash
+// makes literal.
+func (r *reader) lintText(block ast.Node) {
+	var run []byte
+	var from []int // offset in the source of each byte of run
+	flush := func() {
+		if len(run) > 0 {
+			r.lintRun(run, from)
+		}
+		run, from = run[:0], from[:0]
+	}
+	for leaf := range leaves(block) {
+		t, ok := leaf.(*ast.Text)
+		if !ok || t.IsRaw() || leaf.Parent().Kind() == ast.KindCodeSpan {
+			flush()
+			continue
+		}
+		if prev := leaf.PreviousSibling(); prev == nil || prev.Kind() != ast.KindText {
+			flush()
+		}
+		for i, c := range t.Segment.Value(r.src) {
+			run, from = append(run, c), append(from, t.Segment.Start+i)
+		}
+		if t.SoftLineBreak() || t.HardLineBreak() {
+			run, from = append(run, '\n'), append(from, t.Segment.Stop)
+		}
+	}
+	flush()
+}
+
+// lintRun reports the first leftover of each kind in a run.
+func (r *reader) lintRun(run []byte, from []int) {
+	if !strings.ContainsAny(string(run), "*_[]") {
+		return
+	}
+	clean := make([]byte, len(run))
+	copy(clean, run)
+	for i := 0; i+1 < len(clean); i++ {
+		if clean[i] == '\\' {
+			clean[i], clean[i+1] = '.', '.'
+			i++
+		}
+	}
+	for _, l := range leftovers() {
+		if m := l.at.FindIndex(clean); m != nil {
+			r.problems.Add(r.place(from[m[0]]), l.code, l.text, l.hint)
+		}
+	}
+}

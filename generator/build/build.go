@@ -1,0 +1,305 @@
+// Package build is the corridor: read → check → clear → plan → render → audit, as ordinary code in one place. It has no
+// rules of its own; each stage is a room.
+//
+// Run is a function: the same snapshot, as-of date and base address give the same bytes, whatever the machine, the
+// order of files, the number of processors or the time of day. It reads no disk and no clock.
+package build
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"mingshan/generator/base/artifact"
+	"mingshan/generator/base/calendar"
+	"mingshan/generator/base/diag"
+	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/pixels"
+	"mingshan/generator/gate/release"
+	"mingshan/generator/input/check"
+	"mingshan/generator/input/config"
+	"mingshan/generator/input/content"
+	"mingshan/generator/input/dataset"
+	"mingshan/generator/input/source"
+	"mingshan/generator/output/audit"
+	"mingshan/generator/site/chart"
+	"mingshan/generator/site/compose"
+	"mingshan/generator/site/opendata"
+	"mingshan/generator/site/plan"
+	"mingshan/generator/site/render"
+	"mingshan/generator/site/theme"
+)
+
+// ErrNoLibrary is for a project whose front-end packages are not installed.
+var ErrNoLibrary = errors.New("ECharts is not installed: run 'npm ci' in themes/banyan, or 'make site'")
+
+// Assets are the files besides content/ and data/ that a snapshot for Run has to hold.
+func Assets() []string { return []string{chart.LibraryPath} }
+
+// Options are what a build depends on besides the snapshot.
+type Options struct {
+	Theme   theme.Theme
+	AsOf    calendar.Date // given by the command line; zero: site.yaml's
+	Today   calendar.Date // used when neither gives a date
+	BaseURL string        // given by the command line; "": site.yaml's
+	// Progress is told of stages as they begin, advance and end; it may be nil. Steps may come from several
+	// goroutines.
+	Progress func(Event)
+}
+
+// Event is news of a stage.
+type Event struct {
+	Stage       string // check, clear, plan, render, audit
+	Done, Total int    // of a stage that counts; Total 0 when it does not
+	End         bool
+}
+
+// Result is what was built.
+type Result struct {
+	AsOf     calendar.Date
+	Pages    int
+	Editions int
+	Tables   int
+	Withheld int // cells of rows that the gate did not let through
+	Ledger   release.Ledger
+}
+
+// Memo keeps what is costly and depends on single files only: pictures re-encoded, the chart library compiled and
+// drawings. What the gate decides is never kept. The zero Memo is empty; one Memo serves one build at a time.
+type Memo struct {
+	studio   *chart.Studio
+	library  [32]byte
+	pictures map[[32]byte]pixels.Set
+}
+
+// Run builds the site into the sink. With blocking problems the sink has nothing or only part of the site, and must
+// not be published. The error is for a fault of the machine or the program.
+func Run(snap *source.Snapshot, o Options, memo *Memo, sink artifact.Sink) (Result, diag.List, error) {
+	r := &run{Options: o, snap: snap, memo: memo}
+	if r.Progress == nil {
+		r.Progress = func(Event) {}
+	}
+	r.begin("check")
+	if !r.read() {
+		return r.result, r.problems, nil
+	}
+	r.end("check", len(r.set.Tables))
+	r.begin("clear")
+	if !r.clear() {
+		return r.result, r.problems, nil
+	}
+	r.end("clear", len(r.cleared.Tables))
+	a := audit.New(audit.Options{BaseURL: r.config.Site.BaseURL, Editions: lang.Editions()})
+	if err := r.render(audit.Tee(a, sink)); err != nil {
+		return r.result, r.problems, err
+	}
+	r.begin("audit")
+	if r.problems.Blocking() == 0 {
+		r.problems.Append(a.Finish())
+	}
+	r.end("audit", r.result.Pages)
+	return r.result, r.problems, nil
+}
+
+// run is the state of one build.
+type run struct {
+	Options
+	snap     *source.Snapshot
+	memo     *Memo
+	config   config.Config
+	corpus   content.Corpus
+	set      dataset.Set
+	cleared  *release.Cleared
+	result   Result
+	problems diag.List
+}
+
+func (r *run) begin(stage string) { r.Progress(Event{Stage: stage}) }
+
+func (r *run) end(stage string, n int) {
+	r.Progress(Event{Stage: stage, Done: n, Total: n, End: true})
+}
+
+// read decodes and checks everything; false when there are blocking problems.
+func (r *run) read() bool {
+	var bad diag.List
+	r.config, bad = config.Read(r.snap)
+	r.problems.Append(bad)
+	r.corpus, bad = content.Read(r.snap)
+	r.problems.Append(bad)
+	r.set, bad = dataset.Read(r.snap)
+	r.problems.Append(bad)
+	if r.problems.Blocking() > 0 {
+		return false
+	}
+	r.problems.Append(check.Run(r.config, r.corpus, r.set))
+	if r.BaseURL != "" {
+		r.config.Site.BaseURL = r.BaseURL
+	}
+	if r.AsOf.IsZero() {
+		r.AsOf = r.config.Site.AsOf
+	}
+	if r.AsOf.IsZero() {
+		r.AsOf = r.Today
+	}
+	r.result.AsOf = r.AsOf
+	return r.problems.Blocking() == 0
+}
+
+// clear takes everything through the gate.
+func (r *run) clear() bool {
+	var bad diag.List
+	r.cleared, bad = release.Clear(r.set, r.corpus, r.config.Privacy, r.AsOf, r.memo.picture(r.snap))
+	r.problems.Append(bad)
+	r.result.Tables, r.result.Ledger, r.result.Withheld = len(r.cleared.Tables), r.cleared.Ledger, r.cleared.Ledger.Withheld()
+	return r.problems.Blocking() == 0
+}
+
+// picture clears a picture file, remembering the outcome by the file's digest.
+func (m *Memo) picture(snap *source.Snapshot) func(string) (pixels.Set, error) {
+	if m.pictures == nil {
+		m.pictures = map[[32]byte]pixels.Set{}
+	}
+	return func(path string) (pixels.Set, error) {
+		f, ok := snap.Get(path)
+		if !ok {
+			return pixels.Set{}, pixels.ErrFormat
+		}
+		if set, ok := m.pictures[f.Digest]; ok {
+			return set, nil
+		}
+		set, err := pixels.Clear(f.Data)
+		if err == nil {
+			m.pictures[f.Digest] = set
+		}
+		return set, err
+	}
+}
+
+// desk gives the chart studio for the library in the snapshot.
+func (m *Memo) desk(snap *source.Snapshot) (*chart.Studio, error) {
+	f, ok := snap.Get(chart.LibraryPath)
+	if !ok {
+		return nil, ErrNoLibrary
+	}
+	if m.studio == nil || m.library != f.Digest {
+		s, err := chart.NewStudio(f.Data)
+		if err != nil {
+			return nil, err
+		}
+		m.studio, m.library = s, f.Digest
+	}
+	return m.studio, nil
+}
+
+// render plans, composes and writes every file.
+func (r *run) render(sink artifact.Sink) error {
+	r.begin("plan")
+	site := plan.New(r.cleared)
+	words, bad := r.Theme.Words()
+	r.problems.Append(bad)
+	studio, err := r.memo.desk(r.snap)
+	if err != nil {
+		return err
+	}
+	renderer := render.New(r.Theme)
+	sheet, err := renderer.CSS(r.Theme.CSS)
+	if err != nil {
+		return err
+	}
+	css := theme.Fingerprinted(r.Theme.Name, "css", sheet)
+	icon := theme.Fingerprinted("icon", "svg", r.Theme.Favicon)
+	composer, err := compose.New(r.cleared, r.config.Site, site, words, compose.Assets{Stylesheet: css.Path, Favicon: icon.Path}, studio)
+	if err != nil {
+		return err
+	}
+	r.problems.Append(composer.CheckLinks())
+	r.result.Pages, r.result.Editions = len(site.Pages), len(lang.Editions())
+	r.end("plan", len(site.Pages))
+	if r.problems.Blocking() > 0 {
+		return nil
+	}
+	files, err := r.others(composer)
+	if err != nil {
+		return err
+	}
+	for _, f := range append(files, css, icon) {
+		if err := sink.Put(f); err != nil {
+			return err
+		}
+	}
+	r.begin("render")
+	err = r.pages(site.Pages, func(pg plan.Page) error {
+		v, err := composer.View(pg)
+		if err != nil {
+			return err
+		}
+		data, err := renderer.Page(pg.Path, v)
+		if err != nil {
+			return err
+		}
+		return sink.Put(artifact.File{Path: pg.Path, Data: data})
+	})
+	if err != nil {
+		return err
+	}
+	for _, id := range words.Unknown() {
+		r.problems.Add(diag.Place{File: "themes/" + r.Theme.Name + "/text"}, "theme/word", diag.Say("模板要用的界面用语“%s”没有写", "the UI string %q that a template asks for does not exist", id), diag.Msg{})
+	}
+	r.end("render", len(site.Pages))
+	return nil
+}
+
+// others makes the files that are not pages: pictures, feeds, site map, robots, downloads.
+func (r *run) others(k *compose.Composer) ([]artifact.File, error) {
+	out := append(k.Media(), k.SiteMapXML(), k.Robots())
+	for _, tag := range lang.Editions() {
+		f, err := k.Atom(tag)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	about := opendata.About{Publisher: r.config.Site.Publisher.Name, AsOf: r.AsOf.String(), Home: r.config.Site.BaseURL, Demo: r.config.Site.Publisher.Kind == "demo"}
+	for _, t := range r.cleared.Tables {
+		if !plan.HasPage(t) {
+			continue
+		}
+		files, err := opendata.Files(t, about)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, files...)
+	}
+	return out, nil
+}
+
+// pages makes every page with as many workers as there are processors, and gives the first error by order of pages.
+func (r *run) pages(all []plan.Page, write func(plan.Page) error) error {
+	errs := make([]error, len(all))
+	var next, done atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(all)) {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(all) {
+					return
+				}
+				if err := write(all[i]); err != nil {
+					errs[i] = fmt.Errorf("page %s: %w", all[i].Path, err)
+				}
+				r.Progress(Event{Stage: "render", Done: int(done.Add(1)), Total: len(all)})
+			}
+		})
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

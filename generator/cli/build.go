@@ -1,0 +1,185 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mingshan/generator/base/artifact"
+	"mingshan/generator/base/diag"
+	"mingshan/generator/build"
+	"mingshan/generator/input/source"
+	"mingshan/generator/output/publish"
+)
+
+func (a *app) build() *cobra.Command {
+	return &cobra.Command{
+		Use:   "build",
+		Short: a.say("生成网站到 public/", "build the site into public/"),
+		Args:  cobra.NoArgs,
+		RunE:  func(*cobra.Command, []string) error { return a.run(true) },
+	}
+}
+
+func (a *app) check() *cobra.Command {
+	return &cobra.Command{
+		Use:   "check",
+		Short: a.say("检查全部内容和数据，不写任何文件", "check all content and data; write nothing"),
+		Args:  cobra.NoArgs,
+		RunE:  func(*cobra.Command, []string) error { return a.run(false) },
+	}
+}
+
+// tally counts files and bytes on their way to a sink; next may be nil.
+type tally struct {
+	mu    sync.Mutex
+	files int
+	bytes int64
+	next  artifact.Sink
+}
+
+// Put counts the file and hands it on.
+func (t *tally) Put(f artifact.File) error {
+	t.mu.Lock()
+	t.files++
+	t.bytes += int64(len(f.Data))
+	t.mu.Unlock()
+	if t.next == nil {
+		return artifact.CheckPath(f.Path)
+	}
+	return t.next.Put(f)
+}
+
+// outcome is what a build or check ends with.
+type outcome struct {
+	build.Result
+	problems  diag.List
+	files     int
+	bytes     int64
+	seconds   float64
+	published bool
+}
+
+// run builds the site; with write false everything is done but publishing.
+func (a *app) run(write bool) error {
+	start := time.Now()
+	o, err := a.options()
+	if err != nil {
+		return err
+	}
+	report := a.progress(start)
+	o.Progress = report.event
+	report.event(build.Event{Stage: "read"})
+	snap, problems, err := source.Read(a.dir, source.Options{Assets: build.Assets()})
+	if err != nil {
+		return err
+	}
+	report.event(build.Event{Stage: "read", Done: len(snap.Files("")), Total: len(snap.Files("")), End: true})
+	end := outcome{problems: problems}
+	if problems.Blocking() == 0 {
+		if err := a.make(snap, o, write, &end, report); err != nil {
+			report.clear()
+			return err
+		}
+	}
+	end.seconds = time.Since(start).Seconds()
+	report.clear()
+	return a.finish(end, write)
+}
+
+// make runs the corridor into the staging folder and publishes what has no blocking problem.
+func (a *app) make(snap *source.Snapshot, o build.Options, write bool, end *outcome, report *progress) error {
+	count := &tally{}
+	var staging *publish.Staging
+	if write {
+		var err error
+		if staging, err = publish.Open(a.public(), a.dir, filepath.Join(a.dir, "content"), filepath.Join(a.dir, "data")); err != nil {
+			return err
+		}
+		defer func() { _ = staging.Abort() }()
+		count.next = staging
+	}
+	result, problems, err := build.Run(snap, o, &build.Memo{}, count)
+	if err != nil {
+		return err
+	}
+	end.problems.Append(problems)
+	end.Result, end.files, end.bytes = result, count.files, count.bytes
+	if !write || end.problems.Blocking() > 0 {
+		return nil
+	}
+	report.event(build.Event{Stage: "publish"})
+	stats, err := staging.Commit()
+	if err != nil {
+		return err
+	}
+	end.published = true
+	report.event(build.Event{Stage: "publish", Done: stats.Files, Total: stats.Files, End: true})
+	return nil
+}
+
+// public is the output folder.
+func (a *app) public() string {
+	if a.output != "" {
+		return a.output
+	}
+	return filepath.Join(a.dir, "public")
+}
+
+// summary is the JSON form of an outcome.
+type summary struct {
+	Published bool            `json:"published"`
+	AsOf      string          `json:"asOf"`
+	Pages     int             `json:"pages"`
+	Editions  int             `json:"editions"`
+	Files     int             `json:"files"`
+	Bytes     int64           `json:"bytes"`
+	Withheld  int             `json:"withheldCells"`
+	Blocking  int             `json:"blockingProblems"`
+	Warnings  int             `json:"warnings"`
+	Seconds   float64         `json:"seconds"`
+	Problems  json.RawMessage `json:"problems"`
+}
+
+// finish prints the problems and the last line, and turns blocking problems into the exit status.
+func (a *app) finish(end outcome, write bool) error {
+	blocking := end.problems.Blocking()
+	warnings := len(end.problems.Sorted()) - blocking
+	if a.json {
+		list, err := end.problems.JSON(a.lang)
+		if err != nil {
+			return err
+		}
+		enc := json.NewEncoder(a.out)
+		enc.SetIndent("", "  ")
+		if err := enc.Encode(summary{end.published, end.AsOf.String(), end.Pages, end.Editions, end.files, end.bytes, end.Withheld, blocking, warnings, end.seconds, list}); err != nil {
+			return err
+		}
+	} else {
+		if err := end.problems.Write(a.err, a.lang); err != nil {
+			return err
+		}
+		if blocking == 0 && !a.quiet {
+			_, _ = fmt.Fprintln(a.out, a.say("%d 页，%d 种语言，%d 个文件，%s；不公开的数 %d 个；提醒 %d 条；用时 %.1f 秒",
+				"%d pages, %d editions, %d files, %s; %d withheld cells; %d warnings; %.1f seconds",
+				end.Pages, end.Editions, end.files, megabytes(end.bytes), end.Withheld, warnings, end.seconds))
+		}
+	}
+	if blocking == 0 {
+		return nil
+	}
+	if !a.json {
+		left := a.say("；public/ 保持原样", "; public/ is unchanged")
+		if !write {
+			left = ""
+		}
+		_, _ = fmt.Fprintln(a.err, a.say("%d 个问题需要改正%s", "%d problems to mend%s", blocking, left))
+	}
+	return errBlocked
+}
+
+func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }

@@ -1,0 +1,166 @@
+package protect
+
+import (
+	"math/big"
+	"slices"
+	"testing"
+)
+
+func TestTotalsDoNotGiveASmallCellAway(t *testing.T) {
+	cells := []Cell{
+		{Leaves: []int32{0}, Value: 4, Primary: true},
+		{Leaves: []int32{1}, Value: 30},
+		{Leaves: []int32{2}, Value: 50},
+		{Leaves: []int32{0, 1, 2}, Value: 84},
+	}
+	if got, want := Hide(cells), (Pattern{true, true, false, false}); !slices.Equal(got, want) {
+		t.Errorf("pattern %v, want %v", got, want)
+	}
+}
+
+func TestNothingIsHiddenWithoutASmallCell(t *testing.T) {
+	if got := Hide([]Cell{{Leaves: []int32{0}, Value: 40}, {Leaves: []int32{0}, Value: 40}}); slices.Contains(got, true) {
+		t.Errorf("hidden without need: %v", got)
+	}
+}
+
+// splitmix is a small deterministic generator for tests.
+type splitmix uint64
+
+func (s *splitmix) next(n int) int {
+	*s += 0x9E3779B97F4A7C15
+	z := uint64(*s)
+	z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9
+	z = (z ^ (z >> 27)) * 0x94D049BB133111EB
+	return int((z ^ (z >> 31)) % uint64(n))
+}
+
+// TestNoPrimaryIsACombinationOfShown checks the promise on random systems with exact rationals, by another method
+// than the room's own.
+func TestNoPrimaryIsACombinationOfShown(t *testing.T) {
+	rnd := splitmix(7)
+	secondaries := 0
+	for range 400 {
+		leaves := 3 + rnd.next(9)
+		var cells []Cell
+		for l := range leaves {
+			v := int64(1 + rnd.next(60))
+			cells = append(cells, Cell{Leaves: []int32{int32(l)}, Value: v, Primary: v < 10})
+		}
+		for range 2 + rnd.next(8) {
+			c := Cell{}
+			for l := range leaves {
+				if rnd.next(2) == 0 {
+					c.Leaves = append(c.Leaves, int32(l))
+					c.Value += cells[l].Value
+				}
+			}
+			if len(c.Leaves) > 1 {
+				c.Primary = c.Value < 10
+				cells = append(cells, c)
+			}
+		}
+		hidden := Hide(cells)
+		var shown [][]*big.Rat
+		for i, c := range cells {
+			if !hidden[i] {
+				shown = append(shown, dense(c, leaves))
+			} else if !c.Primary {
+				secondaries++
+			}
+		}
+		r := rank(shown)
+		for i, c := range cells {
+			if c.Primary && !hidden[i] {
+				t.Fatalf("primary cell %d shown", i)
+			}
+			if c.Primary && rank(append(slices.Clone(shown), dense(c, leaves))) == r {
+				t.Fatalf("primary cell %v is a combination of the shown ones: %v %v", c, cells, hidden)
+			}
+		}
+	}
+	if secondaries == 0 {
+		t.Error("no system needed a secondary cell: the test shows nothing")
+	}
+}
+
+func dense(c Cell, leaves int) []*big.Rat {
+	row := make([]*big.Rat, leaves)
+	for l := range row {
+		row[l] = new(big.Rat)
+		if slices.Contains(c.Leaves, int32(l)) {
+			row[l].SetInt64(1)
+		}
+	}
+	return row
+}
+
+func rank(rows [][]*big.Rat) int {
+	m := make([][]*big.Rat, len(rows))
+	for i, r := range rows {
+		m[i] = make([]*big.Rat, len(r))
+		for j, x := range r {
+			m[i][j] = new(big.Rat).Set(x)
+		}
+	}
+	rank := 0
+	for col := 0; len(m) > 0 && col < len(m[0]); col++ {
+		p := slices.IndexFunc(m[rank:], func(r []*big.Rat) bool { return r[col].Sign() != 0 })
+		if p < 0 {
+			continue
+		}
+		m[rank], m[rank+p] = m[rank+p], m[rank]
+		for i := rank + 1; i < len(m); i++ {
+			f := new(big.Rat).Quo(m[i][col], m[rank][col])
+			for j := col; j < len(m[i]); j++ {
+				m[i][j].Sub(m[i][j], new(big.Rat).Mul(f, m[rank][j]))
+			}
+		}
+		rank++
+		if rank == len(m) {
+			break
+		}
+	}
+	return rank
+}
+
+func TestSameAnswerTwice(t *testing.T) {
+	cells := benchmark(t, 40, 4, 6)
+	if a, b := Hide(cells), Hide(cells); !slices.Equal(a, b) {
+		t.Error("two runs gave different patterns")
+	}
+}
+
+// benchmark makes a table of areas × categories × quarters with all margins.
+func benchmark(tb testing.TB, areas, categories, quarters int) []Cell {
+	tb.Helper()
+	rnd := splitmix(42)
+	values := make([]int64, areas*categories*quarters)
+	for i := range values {
+		values[i] = int64(rnd.next(60))
+	}
+	var cells []Cell
+	for a := -1; a < areas; a++ {
+		for c := -1; c < categories; c++ {
+			for q := -1; q < quarters; q++ {
+				var cell Cell
+				for i, v := range values {
+					if (a < 0 || i/(categories*quarters) == a) && (c < 0 || i/quarters%categories == c) && (q < 0 || i%quarters == q) && v > 0 {
+						cell.Leaves = append(cell.Leaves, int32(i))
+						cell.Value += v
+					}
+				}
+				cell.Primary = cell.Value > 0 && cell.Value < 10
+				cells = append(cells, cell)
+			}
+		}
+	}
+	return cells
+}
+
+func BenchmarkHide(b *testing.B) {
+	cells := benchmark(b, 83, 4, 8)
+	for b.Loop() {
+		Hide(cells)
+	}
+}

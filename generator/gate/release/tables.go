@@ -1,0 +1,288 @@
+package release
+
+import (
+	"slices"
+
+	"mingshan/generator/base/calendar"
+	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/protect"
+	"mingshan/generator/input/config"
+	"mingshan/generator/input/dataset"
+)
+
+// clearing is the state of clearing one table.
+type clearing struct {
+	raw    *dataset.Table
+	table  *Table
+	cells  int               // number of node combinations
+	member [][]int           // row → indexes of the combinations that cover it
+	column map[string]int    // measure → column
+	hidden map[string][]bool // measure → by combination, then by row
+}
+
+// clearTable makes the release of one table and the ledger entries of its measures.
+func clearTable(raw *dataset.Table, cleared *Cleared, rules config.Privacy) (*Table, []Entry) {
+	t := &Table{Schema: raw.Schema, Group: raw.Group, totals: map[string][]Cell{}}
+	c := &clearing{raw: raw, table: t, column: map[string]int{}, hidden: map[string][]bool{}}
+	for i, f := range raw.Schema.Fields {
+		if f.Role == "dimension" {
+			t.Dims = append(t.Dims, makeDim(raw, i, cleared))
+		}
+		if f.Measure() {
+			c.column[f.ID] = i
+		}
+	}
+	c.combinations()
+	k := threshold(raw.Schema, rules)
+	c.counts(k)
+	c.followers()
+	c.fill()
+	var entries []Entry
+	for _, f := range raw.Schema.Fields {
+		if !f.Measure() {
+			continue
+		}
+		e := Entry{Dataset: raw.Schema.ID, Measure: f.ID}
+		for i, h := range c.hidden[f.ID] {
+			if h && i >= c.cells {
+				e.Rows++
+			}
+			if h {
+				e.All++
+			}
+		}
+		if e.All > 0 {
+			entries = append(entries, e)
+		}
+		t.HiddenRows += e.Rows
+		t.Cells += len(raw.Rows())
+	}
+	return t, entries
+}
+
+// combinations lists, for each row, every combination of nodes that covers it.
+func (c *clearing) combinations() {
+	c.cells = 1
+	for _, d := range c.table.Dims {
+		c.cells *= len(d.Nodes)
+	}
+	c.member = make([][]int, len(c.raw.Rows()))
+	for r, row := range c.raw.Rows() {
+		at := []int{0}
+		for _, d := range c.table.Dims {
+			var next []int
+			for i := d.index[c.raw.At(row, c.raw.Column(d.Field.ID)).Text()]; ; {
+				for _, a := range at {
+					next = append(next, a*len(d.Nodes)+i)
+				}
+				parent := d.Nodes[i].Parent
+				if parent == "" {
+					break
+				}
+				i = d.index[parent]
+			}
+			at = next
+		}
+		c.member[r] = at
+	}
+}
+
+// base gives the measures that a measure is a sum of, or itself.
+func (c *clearing) base(id string) []string {
+	f, _ := c.raw.Schema.Field(id)
+	if len(f.SumOf) == 0 {
+		return []string{id}
+	}
+	var out []string
+	for _, part := range f.SumOf {
+		out = append(out, c.base(part)...)
+	}
+	return out
+}
+
+// counts hides the cells of all count measures together, since sum_of links them.
+func (c *clearing) counts(k int64) {
+	var ids []string
+	for _, f := range c.raw.Schema.Fields {
+		if f.Role == "count" {
+			ids = append(ids, f.ID)
+		}
+	}
+	c.hide(ids, func(_ string, _ int, value int64) bool { return value > 0 && value < k })
+}
+
+// followers hides amounts and values wherever the count they follow is hidden; amounts are then protected like
+// counts, because missing amounts can make other sums of them solvable.
+func (c *clearing) followers() {
+	for _, f := range c.raw.Schema.Fields {
+		follows := c.hidden[f.Follows]
+		switch {
+		case f.Role == "amount":
+			c.hide([]string{f.ID}, func(_ string, i int, _ int64) bool { return follows[i] })
+		case f.Role == "value" && f.Follows != "":
+			h := make([]bool, c.cells+len(c.member))
+			copy(h[c.cells:], follows[c.cells:])
+			c.hidden[f.ID] = h
+		}
+	}
+}
+
+// hide finds the pattern of additive measures. Index i of a measure's cells is a combination of nodes below
+// c.cells, and a row from there on.
+func (c *clearing) hide(ids []string, primary func(id string, i int, value int64) bool) {
+	rows := c.raw.Rows()
+	size := c.cells + len(rows)
+	offset := map[string]int{} // base measure → number of its first leaf
+	for _, id := range ids {
+		for _, b := range c.base(id) {
+			if _, ok := offset[b]; !ok {
+				offset[b] = len(offset) * len(rows)
+			}
+		}
+	}
+	cells := make([]protect.Cell, len(ids)*size)
+	covered := make([]bool, len(cells))
+	for m, id := range ids {
+		mine := cells[m*size : (m+1)*size]
+		for r, row := range rows {
+			v := c.raw.At(row, c.column[id])
+			if !v.Present() {
+				continue
+			}
+			targets := append(slices.Clone(c.member[r]), c.cells+r)
+			for _, i := range targets {
+				mine[i].Value += v.Number()
+				covered[m*size+i] = true
+			}
+		}
+		for i := range mine {
+			mine[i].Primary = covered[m*size+i] && primary(id, i, mine[i].Value)
+		}
+		for _, b := range c.base(id) {
+			for r, row := range rows {
+				v := c.raw.At(row, c.column[b])
+				open := mine[c.cells+r].Primary
+				if !v.Present() || v.Number() == 0 && !open {
+					continue // a printed zero is known to every reader
+				}
+				leaf := int32(offset[b] + r)
+				for _, i := range append(slices.Clone(c.member[r]), c.cells+r) {
+					mine[i].Leaves = append(mine[i].Leaves, leaf)
+				}
+			}
+		}
+		for i := range mine {
+			slices.Sort(mine[i].Leaves)
+		}
+	}
+	pattern := protect.Hide(cells)
+	for m, id := range ids {
+		c.hidden[id] = pattern[m*size : (m+1)*size]
+	}
+}
+
+// fill makes the release cells. A withheld cell is the zero Cell.
+func (c *clearing) fill() {
+	t := c.table
+	for _, row := range c.raw.Rows() {
+		out := Row{Texts: make([]string, len(t.Schema.Fields)), Cells: make([]Cell, len(t.Schema.Fields))}
+		for i, f := range t.Schema.Fields {
+			if !f.Measure() {
+				out.Texts[i] = c.raw.At(row, i).Text()
+			}
+		}
+		t.Rows = append(t.Rows, out)
+	}
+	for _, f := range t.Schema.Fields {
+		if !f.Measure() {
+			continue
+		}
+		hidden := c.hidden[f.ID]
+		col, scale := c.column[f.ID], dataset.Scale(f.Type)
+		totals := make([]Cell, c.cells)
+		for i := range totals {
+			totals[i] = Cell{state: Missing, scale: scale}
+		}
+		for r, row := range c.raw.Rows() {
+			v := c.raw.At(row, col)
+			cell := Cell{state: Missing, scale: scale, rows: 1}
+			if v.Present() {
+				cell = Cell{state: Value, number: v.Number(), scale: scale, reported: 1, rows: 1}
+			}
+			if hidden != nil && hidden[c.cells+r] {
+				cell = Cell{}
+			}
+			t.Rows[r].Cells[col] = cell
+			if !f.Additive() {
+				continue
+			}
+			for _, i := range c.member[r] {
+				totals[i].rows++
+				if v.Present() {
+					totals[i].state = Value
+					totals[i].number += v.Number()
+					totals[i].reported++
+				}
+			}
+		}
+		for i := range totals {
+			if hidden != nil && hidden[i] {
+				totals[i] = Cell{}
+			}
+		}
+		if f.Additive() {
+			t.totals[f.ID] = totals
+		}
+	}
+}
+
+// makeDim lists the nodes of the dimension in the i-th column: leaves that occur, and the totals above them.
+func makeDim(raw *dataset.Table, i int, cleared *Cleared) Dim {
+	f := raw.Schema.Fields[i]
+	d := Dim{Field: f, index: map[string]int{}}
+	occurs := map[string]calendar.Period{}
+	for _, row := range raw.Rows() {
+		v := raw.At(row, i)
+		occurs[v.Text()] = v.Period()
+	}
+	add := func(n Node) {
+		if _, there := d.index[n.Code]; !there {
+			d.index[n.Code] = len(d.Nodes)
+			d.Nodes = append(d.Nodes, n)
+		}
+	}
+	switch f.Type {
+	case "region":
+		for _, pass := range []bool{true, false} {
+			for _, r := range cleared.Regions {
+				if _, leaf := occurs[r.Code]; leaf == pass {
+					add(Node{Code: r.Code, Parent: r.Parent, Level: r.Level, Label: r.Name, Leaf: leaf})
+				}
+			}
+		}
+	case "period":
+		periods := make([]calendar.Period, 0, len(occurs))
+		for _, p := range occurs {
+			periods = append(periods, p)
+		}
+		slices.SortFunc(periods, calendar.Period.Compare)
+		for _, p := range periods {
+			n := Node{Code: p.String(), Parent: p.YearPeriod().String(), Level: p.Kind(), Period: p, Leaf: true}
+			if p.Kind() == "year" {
+				n.Parent = All
+			}
+			add(n)
+		}
+		for _, p := range periods {
+			add(Node{Code: p.YearPeriod().String(), Parent: All, Level: "year", Period: p.YearPeriod()})
+		}
+		add(Node{Code: All, Level: All})
+	default:
+		for _, code := range cleared.codesOf(f, occurs) {
+			_, leaf := occurs[code.Code]
+			add(Node{Code: code.Code, Parent: All, Level: "code", Label: code.Name, Leaf: leaf})
+		}
+		add(Node{Code: All, Level: All, Label: lang.Text{ZH: "合计", EN: "Total"}})
+	}
+	return d
+}

@@ -1,0 +1,250 @@
+// Package check holds the rules that span files: every code, organisation, region, project, dataset and figure that
+// one file names has to exist in another.
+//
+// It reads raw tables and words and reports problems; it changes nothing and keeps nothing.
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"mingshan/generator/base/diag"
+	"mingshan/generator/base/facts"
+	"mingshan/generator/input/config"
+	"mingshan/generator/input/content"
+	"mingshan/generator/input/dataset"
+)
+
+// StandingPages are the pages of content/pages that every site has.
+func StandingPages() []string {
+	return []string{"about", "accessibility", "method", "privacy", "terms"}
+}
+
+// Run checks everything against everything.
+func Run(cfg config.Config, corpus content.Corpus, set dataset.Set) diag.List {
+	c := &checker{cfg: cfg, corpus: corpus, set: set, values: map[string]map[string]bool{}}
+	c.collect()
+	c.tables()
+	c.projects()
+	c.stories()
+	c.topics()
+	c.campaigns()
+	c.site()
+	return c.problems
+}
+
+type checker struct {
+	cfg      config.Config
+	corpus   content.Corpus
+	set      dataset.Set
+	values   map[string]map[string]bool // list or register → what may be named
+	levels   map[string]string          // region → level
+	covered  map[string]bool            // region → data are expected
+	problems diag.List
+}
+
+// collect gathers what may be named.
+func (c *checker) collect() {
+	for i := range c.set.Tables {
+		t := &c.set.Tables[i]
+		if t.Schema.Kind == "aggregate" || len(t.Schema.PrimaryKey) != 1 {
+			continue
+		}
+		col := t.Column(t.Schema.PrimaryKey[0])
+		set := map[string]bool{}
+		for _, row := range t.Rows() {
+			set[t.At(row, col).Text()] = true
+		}
+		c.values[t.Schema.ID] = set
+	}
+	slugs := func(kind string, n int, slug func(int) string) {
+		set := map[string]bool{}
+		for i := range n {
+			set[slug(i)] = true
+		}
+		c.values[kind] = set
+	}
+	slugs("projects", len(c.corpus.Projects), func(i int) string { return c.corpus.Projects[i].Slug })
+	slugs("stories", len(c.corpus.Stories), func(i int) string { return c.corpus.Stories[i].Slug })
+	slugs("topics", len(c.corpus.Topics), func(i int) string { return c.corpus.Topics[i].Slug })
+	slugs("pages", len(c.corpus.Pages), func(i int) string { return c.corpus.Pages[i].Slug })
+	c.levels, c.covered = map[string]string{}, map[string]bool{}
+	if t, ok := c.set.Get("regions"); ok {
+		code, level, covered := t.Column("code"), t.Column("level"), t.Column("covered")
+		if min(code, level, covered) < 0 {
+			c.problems.Add(t.Schema.Place, "regions/fields", diag.Say("地区表要有 code、level、covered 三列", "the region list needs the columns code, level and covered"), diag.Msg{})
+			return
+		}
+		for _, row := range t.Rows() {
+			c.levels[t.At(row, code).Text()] = t.At(row, level).Text()
+			c.covered[t.At(row, code).Text()] = t.At(row, covered).Text() != "no"
+		}
+	}
+}
+
+// known reports a name that does not exist in a list.
+func (c *checker) known(list, name string, at diag.Place) {
+	set, ok := c.values[list]
+	switch {
+	case name == "" || ok && set[name]:
+	case !ok:
+		c.problems.Add(at, "reference/list", diag.Say("没有“%s”这个代码表或名册", "there is no code list or register %q", diag.Safe(list)),
+			diag.Say("在 data/codes 或 data/registers 里新建，或改正名称", "make it in data/codes or data/registers, or correct the name"))
+	default:
+		hint := diag.Say("见 %s 的清单", "see the list of %s", list)
+		if near, ok := facts.Nearest(name, keys(set)); ok {
+			hint = diag.Say("是不是“%s”？", "did you mean %q?", near)
+		}
+		c.problems.Add(at, "reference/unknown", diag.Say("“%s”里没有“%s”", "%[1]s has no %[2]q", list, diag.Safe(name)), hint)
+	}
+}
+
+// region reports a region that does not exist or is not at one of the levels.
+func (c *checker) region(code string, at diag.Place, levels ...string) {
+	c.known("regions", code, at)
+	level, ok := c.levels[code]
+	if ok && len(levels) > 0 && !slices.Contains(levels, level) {
+		c.problems.Add(at, "reference/level", diag.Say("这里的地区级别应为 %s", "the region here has to be at the level %s", strings.Join(levels, ", ")),
+			diag.Say("换成上一级或下一级的代码", "use the code of the level above or below"))
+	}
+}
+
+func keys(set map[string]bool) []string {
+	out := make([]string, 0, len(set))
+	for k := range set {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// levelsFor lists the region levels that a field's level admits. Pingtan (level unit) is a county and a unit.
+func levelsFor(level string) []string {
+	switch level {
+	case "county":
+		return []string{"county", "unit"}
+	case "unit", "city":
+		return []string{"city", "unit"}
+	case "province":
+		return []string{"province"}
+	}
+	return nil
+}
+
+// tables checks the values of every table against the lists they come from.
+func (c *checker) tables() {
+	for _, must := range []string{"regions", "fields", "organizations", "channels"} {
+		if _, ok := c.set.Get(must); !ok {
+			c.problems.Add(diag.Place{File: "data/"}, "data/needed", diag.Say("缺少“%s”表", "the table %q is missing", must),
+				diag.Say("这张表是每个站点都要有的", "every site has this table"))
+		}
+	}
+	for i := range c.set.Tables {
+		t := &c.set.Tables[i]
+		for col, f := range t.Schema.Fields {
+			for _, list := range []string{f.Codes, f.References} {
+				if list != "" {
+					c.column(t, col, list)
+				}
+			}
+			if f.Type == "region" && t.Schema.ID != "regions" {
+				c.regions(t, col, f)
+			}
+		}
+		for n, ch := range t.Schema.Charts {
+			c.where(t, ch.Where, t.Schema.Facts.Place("charts", n, "where"))
+		}
+	}
+}
+
+// column checks one column against a list; each unknown value is reported once, at its first row.
+func (c *checker) column(t *dataset.Table, col int, list string) {
+	set, ok := c.values[list]
+	if !ok {
+		c.known(list, "?", t.Schema.Facts.Place("fields", col))
+		return
+	}
+	reported := map[string]bool{}
+	for _, row := range t.Rows() {
+		v := t.At(row, col)
+		if v.Present() && !set[v.Text()] && !reported[v.Text()] {
+			reported[v.Text()] = true
+			c.problems.Add(diag.Place{File: t.File, Line: row.Line()}, "reference/code", diag.Say("“%s”列的代码不在“%s”里", "a code in column %q is not in %q", t.Schema.Fields[col].ID, list),
+				diag.Say("改正代码，或先把它加进“%s”", "correct the code, or add it to %q first", list))
+		}
+	}
+}
+
+// regions checks a region column: the code exists, is at the field's level, and data are expected for it.
+func (c *checker) regions(t *dataset.Table, col int, f dataset.Field) {
+	levels := levelsFor(f.Level)
+	reported := map[string]bool{}
+	for _, row := range t.Rows() {
+		v := t.At(row, col)
+		if !v.Present() || reported[v.Text()] {
+			continue
+		}
+		at := diag.Place{File: t.File, Line: row.Line()}
+		level, ok := c.levels[v.Text()]
+		switch {
+		case !ok:
+			c.problems.Add(at, "region/unknown", diag.Say("“%s”列的区划代码不在地区表里", "a region code in column %q is not in the region list", f.ID),
+				diag.Say("区划调整过的旧代码要换成新代码，见 data/codes/regions.csv", "replace codes retired by boundary changes; see data/codes/regions.csv"))
+		case len(levels) > 0 && !slices.Contains(levels, level):
+			c.problems.Add(at, "region/level", diag.Say("“%s”列的地区级别不对", "a region in column %q is not at the field's level", f.ID),
+				diag.Say("只报最细一级；合计由程序计算", "give the finest level only; totals are computed"))
+		case t.Schema.Kind == "aggregate" && !c.covered[v.Text()]:
+			c.problems.Add(at, "region/not-covered", diag.Say("“%s”列里有不在统计范围内的地区", "column %q has a region that is outside coverage", f.ID),
+				diag.Say("删去这一行；金门县不在统计范围内", "remove the row; Jinmen County is outside coverage"))
+		default:
+			continue
+		}
+		reported[v.Text()] = true
+	}
+}
+
+// where checks a selection of nodes against a table's dimensions.
+func (c *checker) where(t *dataset.Table, where map[string]string, at diag.Place) {
+	dims := make([]string, 0, len(where))
+	for dim := range where {
+		dims = append(dims, dim)
+	}
+	slices.Sort(dims)
+	for _, dim := range dims {
+		f, ok := t.Schema.Field(dim)
+		if !ok || f.Role != "dimension" {
+			c.problems.Add(at, "figure/where", diag.Say("“%s”不是这个数据集的维度", "%q is no dimension of the dataset", diag.Safe(dim)), diag.Msg{})
+			continue
+		}
+		switch {
+		case f.Type == "region":
+			c.region(where[dim], at)
+		case f.Codes != "" && where[dim] != "all":
+			c.known(f.Codes, where[dim], at)
+		}
+	}
+}
+
+// figure checks a "dataset/chart" name.
+func (c *checker) figure(name string, at diag.Place) {
+	id, chart, _ := strings.Cut(name, "/")
+	t, ok := c.set.Get(id)
+	if ok && slices.ContainsFunc(t.Schema.Charts, func(ch dataset.Chart) bool { return ch.ID == chart }) {
+		return
+	}
+	c.problems.Add(at, "figure/unknown", diag.Say("没有“%s”这张图", "there is no figure %q", diag.Safe(name)),
+		diag.Say("写成 数据集/图，例如 referrals/trend", "write dataset/chart, such as referrals/trend"))
+}
+
+// keyFigure checks one declared number.
+func (c *checker) keyFigure(id, field string, where map[string]string, at diag.Place) {
+	t, ok := c.set.Get(id)
+	if !ok {
+		c.problems.Add(at, "figure/dataset", diag.Say("没有“%s”这个数据集", "there is no dataset %q", diag.Safe(id)), diag.Msg{})
+		return
+	}
+	if f, ok := t.Schema.Field(field); !ok || !f.Additive() {
+		c.problems.Add(at, "figure/field", diag.Say("“%s”不是“%s”里可以相加的度量", "%[1]q is not a measure of %[2]q that can be added up", diag.Safe(field), id), diag.Msg{})
+	}
+	c.where(t, where, at)
+}

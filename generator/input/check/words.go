@@ -1,0 +1,96 @@
+package check
+
+import (
+	"mingshan/generator/base/diag"
+	"mingshan/generator/input/dataset"
+)
+
+func (c *checker) projects() {
+	for _, p := range c.corpus.Projects {
+		at := p.Facts.Place
+		c.known("fields", p.Field, at("field"))
+		c.known("organizations", p.Organization, at("organization"))
+		for i, id := range p.Partners {
+			c.known("organizations", id, at("partners", i))
+		}
+		for i, code := range p.Regions {
+			c.region(code, at("regions", i))
+		}
+		for i, slug := range p.Topics {
+			c.known("topics", slug, at("topics", i))
+		}
+	}
+}
+
+func (c *checker) stories() {
+	for _, s := range c.corpus.Stories {
+		at := s.Facts.Place
+		c.known("fields", s.Field, at("field"))
+		c.known("projects", s.Project, at("project"))
+		c.region(s.Region, at("region"), "city", "unit", "province")
+		for i, slug := range s.Topics {
+			c.known("topics", slug, at("topics", i))
+		}
+	}
+}
+
+func (c *checker) topics() {
+	for _, t := range c.corpus.Topics {
+		at := t.Facts.Place
+		c.known("policies", t.Policy, at("policy"))
+		for i, id := range t.Datasets {
+			if table, ok := c.set.Get(id); !ok || !pageOf(table) {
+				c.problems.Add(at("datasets", i), "topic/dataset", diag.Say("“%s”没有数据集页面", "%q has no dataset page", diag.Safe(id)),
+					diag.Say("改正名称；名册和代码表要 published: true 才有页面", "correct the name; registers and code lists have a page with published: true"))
+			}
+		}
+		for i, name := range t.Figures {
+			c.figure(name, at("figures", i))
+		}
+		for i, k := range t.KeyFigures {
+			c.keyFigure(k.Dataset, k.Field, k.Where, at("key_figures", i))
+		}
+		for i, field := range t.Fields {
+			c.known("fields", field, at("fields", i))
+		}
+	}
+}
+
+// pageOf reports whether a table has a page of its own.
+func pageOf(t *dataset.Table) bool { return t.Schema.Kind == "aggregate" || t.Schema.Published }
+
+func (c *checker) campaigns() {
+	for _, x := range c.corpus.Campaigns {
+		at := x.Facts.Place
+		c.known("organizations", x.Organization, at("organization"))
+		for i, code := range x.Regions {
+			c.region(code, at("regions", i))
+		}
+		for i, slug := range x.Projects {
+			c.known("projects", slug, at("projects", i))
+		}
+	}
+}
+
+func (c *checker) site() {
+	at := c.cfg.SiteFacts.Place
+	home := c.cfg.Site.Home
+	for i, k := range home.Figures {
+		c.keyFigure(k.Dataset, k.Field, k.Where, at("home", "key_figures", i))
+	}
+	for i, name := range home.Charts {
+		c.figure(name, at("home", "charts", i))
+	}
+	for i, slug := range home.Projects {
+		c.known("projects", slug, at("home", "projects", i))
+	}
+	for i, slug := range home.Stories {
+		c.known("stories", slug, at("home", "stories", i))
+	}
+	for _, slug := range StandingPages() {
+		if !c.values["pages"][slug] {
+			c.problems.Add(diag.Place{File: "content/pages/" + slug + "/page.yaml"}, "page/needed", diag.Say("缺少“%s”页", "the page %q is missing", slug),
+				diag.Say("每个站点都要有关于、方法、隐私、无障碍、使用条款五页", "every site has about, method, privacy, accessibility and terms"))
+		}
+	}
+}

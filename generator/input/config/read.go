@@ -1,0 +1,161 @@
+package config
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"mingshan/generator/base/calendar"
+	"mingshan/generator/base/diag"
+	"mingshan/generator/base/facts"
+	"mingshan/generator/input/source"
+)
+
+const (
+	siteFile    = "content/site.yaml"
+	privacyFile = "data/rules/privacy.yaml"
+	// leastCount is the smallest threshold that protects anybody: with 2, a person who is one of two knows the other.
+	leastCount = 3
+)
+
+// Read decodes content/site.yaml and data/rules/privacy.yaml and checks each value by itself. Whether the datasets,
+// projects and charts they name exist is input/check's business. SiteFacts is never nil.
+func Read(snap *source.Snapshot) (Config, diag.List) {
+	var c Config
+	var problems diag.List
+	c.SiteFacts = decode(snap, siteFile, &c.Site, &problems)
+	checkSite(c.SiteFacts, c.Site, &problems)
+	checkHome(c.SiteFacts, c.Site.Home, &problems)
+	checkPrivacy(decode(snap, privacyFile, &c.Privacy, &problems), c.Privacy, &problems)
+	return c, problems
+}
+
+func decode(snap *source.Snapshot, path string, into any, problems *diag.List) *facts.Doc {
+	f, ok := snap.Get(path)
+	if !ok {
+		if !snap.Refused(path) {
+			problems.Add(diag.Place{File: path}, "config/missing", diag.Say("没有这个文件", "there is no such file"),
+				diag.Say("每个站点都要有它；可从示范站点复制一份再改", "every site needs it; copy the demonstration's and edit it"))
+		}
+		return facts.Absent(path)
+	}
+	doc, found := facts.Parse(path, f.Data)
+	found.Append(doc.Decode(into))
+	problems.Append(found)
+	return doc
+}
+
+// NavIDs lists the pages that the navigation can hold.
+func NavIDs() []string {
+	return []string{"projects", "stories", "topics", "regions", "data", "notices", "organizations", "campaigns",
+		"complaints", "about", "method", "privacy", "accessibility", "terms"}
+}
+
+func checkSite(doc *facts.Doc, s Site, problems *diag.List) {
+	kinds := []string{"government", "charity_federation", "demo"}
+	if k := s.Publisher.Kind; k != "" && !slices.Contains(kinds, k) {
+		problems.Add(doc.Place("publisher", "kind"), "config/publisher-kind",
+			diag.Say("没有这种发布者", "there is no such kind of publisher"),
+			diag.Say("可用：%[1]s", "use one of: %[1]s", strings.Join(kinds, ", ")))
+	}
+	if s.BaseURL != "" && !baseURL(s.BaseURL) {
+		problems.Add(doc.Place("base_url"), "config/base-url", diag.Say("不是站点的网址", "is not a site's address"),
+			diag.Say("以 https:// 开头，以 / 结尾，不带 ? 和 #，如 https://mingshan.example/", "begin with https://, end with /, without ? and #, like https://mingshan.example/"))
+	}
+	if s.Licence.URL != "" && !webAddress(s.Licence.URL) {
+		problems.Add(doc.Place("licence", "url"), "config/url", diag.Say("不是网址", "is not a web address"),
+			diag.Say("以 https:// 开头", "begin with https://"))
+	}
+	if e := s.Publisher.Email; e != "" && !emailShape().MatchString(e) {
+		problems.Add(doc.Place("publisher", "email"), "config/email", diag.Say("不是电子邮箱地址", "is not an e-mail address"),
+			diag.Say("写成 portal@mingshan.example 这样，前后不带文字", "write it like portal@mingshan.example, with nothing around it"))
+	}
+	known := NavIDs()
+	for i, id := range s.Nav {
+		switch {
+		case id == "":
+		case !slices.Contains(known, id):
+			hint := diag.Say("可用：%[1]s", "use: %[1]s", strings.Join(known, ", "))
+			if near, ok := facts.Nearest(id, known); ok {
+				hint = diag.Say("是不是 %[1]s？", "did you mean %[1]s?", near)
+			}
+			problems.Add(doc.Place("nav", i), "config/nav-unknown", diag.Say("导航里没有这个栏目", "the navigation has no such page"), hint)
+		case slices.Index(s.Nav, id) < i:
+			problems.Add(doc.Place("nav", i), "config/nav-twice", diag.Say("导航里写了两次", "stands twice in the navigation"),
+				diag.Say("只留一处", "keep one of them"))
+		}
+	}
+}
+
+func checkHome(doc *facts.Doc, h Home, problems *diag.List) {
+	for i, c := range h.Charts {
+		if c != "" && !chartShape().MatchString(c) {
+			problems.Add(doc.Place("home", "charts", i), "config/chart-form", diag.Say("不是图表的名字", "is not the name of a chart"),
+				diag.Say("写成 数据集/图表，如 referrals/trend", "write dataset/chart, like referrals/trend"))
+		}
+	}
+	for i, f := range h.Figures {
+		if !KeyPeriod(f.Period) {
+			problems.Add(doc.Place("home", "key_figures", i, "period"), "config/period", diag.Say("不是时期", "is not a period"),
+				diag.Say("写 latest、latest-year、all，或 2026、2026Q3、2026-07 这样的时期", "write latest, latest-year, all, or a period like 2026, 2026Q3, 2026-07"))
+		}
+		if l := f.Link; l != "" && !insideEdition(l) {
+			problems.Add(doc.Place("home", "key_figures", i, "link"), "config/link", diag.Say("不是站内地址", "is not an address within the site"),
+				diag.Say("从版本的根写起，前面不加 /，如 topics/two-way-referral.html", "write it from the edition's root without a leading /, like topics/two-way-referral.html"))
+		}
+	}
+}
+
+func checkPrivacy(doc *facts.Doc, p Privacy, problems *diag.List) {
+	least := func(key string, rule Rule) {
+		if doc.Has(key, "value") && rule.Value < leastCount {
+			problems.Add(doc.Place(key, "value"), "config/threshold-low",
+				diag.Say("门槛低于 %d，保护不了任何人", "the threshold is below %d and protects nobody", leastCount),
+				diag.Say("示范站点用 10", "the demonstration uses 10"))
+		}
+	}
+	least("min_count", p.MinCount)
+	least("sensitive_min_count", p.SensitiveMinCount)
+	if p.SensitiveMinCount.Value >= leastCount && p.SensitiveMinCount.Value < p.MinCount.Value {
+		problems.Add(doc.Place("sensitive_min_count", "value"), "config/threshold-order",
+			diag.Say("敏感数据的门槛低于一般数据的门槛", "the threshold for sensitive data is below the general one"),
+			diag.Say("不低于 min_count", "at least min_count"))
+	}
+	if v := p.ConsentRequired.Value; v != 0 && v != 1 {
+		problems.Add(doc.Place("consent_required", "value"), "config/consent-required",
+			diag.Say("只能是 0 或 1", "must be 0 or 1"), diag.Say("1：案例须有在有效期内的同意", "1: a story needs consent that is in force"))
+	}
+}
+
+// KeyPeriod reports whether a key figure may name the period so: "" and latest for the newest, latest-year, all,
+// or a period.
+func KeyPeriod(s string) bool {
+	switch s {
+	case "", "latest", "latest-year", "all":
+		return true
+	}
+	_, err := calendar.ParsePeriod(s)
+	return err == nil
+}
+
+func baseURL(s string) bool {
+	return webAddress(s) && strings.HasSuffix(s, "/") && !strings.ContainsAny(s, "?#")
+}
+
+// webAddress accepts http as well as https: a preview inside an office network often has no certificate.
+func webAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil && !strings.Contains(s, " ")
+}
+
+func insideEdition(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.Scheme == "" && u.Host == "" && u.Path != "" && !strings.HasPrefix(u.Path, "/") && !strings.Contains(u.Path, "..")
+}
+
+func emailShape() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
+}
+
+func chartShape() *regexp.Regexp { return regexp.MustCompile(`^[a-z][a-z0-9_]*/[a-z][a-z0-9_]*$`) }

@@ -1,0 +1,187 @@
+package dataset
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"mingshan/generator/base/diag"
+	"mingshan/generator/base/facts"
+)
+
+var idShape = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+// matches reports whether the whole text has the form; checkSchema has compiled the pattern before.
+func matches(pattern, s string) bool {
+	ok, err := regexp.MatchString(`^(?:`+pattern+`)$`, s)
+	return err == nil && ok
+}
+
+// schemaCheck is the state of checking one schema.
+type schemaCheck struct {
+	schema   Schema
+	doc      *facts.Doc
+	problems diag.List
+}
+
+func (c *schemaCheck) bad(at diag.Place, code string, text, hint diag.Msg) {
+	c.problems.Add(at, code, text, hint)
+}
+
+// oneOf reports a word that is not in the closed set.
+func (c *schemaCheck) oneOf(word string, set []string, at diag.Place) {
+	if !slices.Contains(set, word) {
+		c.bad(at, "schema/word", diag.Say("“%s”不是允许的取值", "%q is not one of the words allowed here", diag.Safe(word)),
+			diag.Say("允许：%s", "allowed: %s", strings.Join(set, ", ")))
+	}
+}
+
+// checkSchema holds a schema against the rules that the struct cannot say.
+func checkSchema(s Schema, doc *facts.Doc, id, kind string) diag.List {
+	c := &schemaCheck{schema: s, doc: doc}
+	if s.ID != id || !idShape.MatchString(s.ID) {
+		c.bad(doc.Place("id"), "schema/id", diag.Say("id 应与文件名“%s”一致，只用小写字母、数字和 _", "the id is the file's name, %q: a–z, 0–9 and _", id), diag.Msg{})
+	}
+	c.oneOf(s.Kind, []string{kind}, doc.Place("kind"))
+	c.oneOf(s.Frequency, []string{"monthly", "quarterly", "annual", "irregular"}, doc.Place("frequency"))
+	seen := map[string]bool{}
+	for i, f := range s.Fields {
+		if seen[f.ID] {
+			c.bad(doc.Place("fields", i, "id"), "schema/field-twice", diag.Say("字段“%s”写了两次", "field %q stands twice", f.ID), diag.Msg{})
+		}
+		seen[f.ID] = true
+		c.field(i, f)
+	}
+	if len(s.PrimaryKey) == 0 || len(s.Fields) == 0 {
+		c.bad(doc.Place(), "schema/no-key", diag.Say("至少要有一个字段和一个主键", "a dataset has at least one field and a primary key"), diag.Msg{})
+	}
+	for i, key := range s.PrimaryKey {
+		if f, ok := s.Field(key); !ok || !f.Required {
+			c.bad(doc.Place("primary_key", i), "schema/key", diag.Say("主键字段“%s”必须存在且 required: true", "key field %q has to exist and be required: true", diag.Safe(key)), diag.Msg{})
+		}
+	}
+	for i, ch := range s.Charts {
+		c.chart(i, ch)
+	}
+	return c.problems
+}
+
+// field checks one field.
+func (c *schemaCheck) field(i int, f Field) {
+	at := c.doc.Place("fields", i)
+	if !idShape.MatchString(f.ID) {
+		c.bad(c.doc.Place("fields", i, "id"), "schema/field-id", diag.Say("字段代码只用小写字母、数字和 _", "a field id has a–z, 0–9 and _ only"), diag.Msg{})
+	}
+	c.oneOf(f.Type, []string{"string", "code", "integer", "decimal", "money_cny", "date", "period", "region", "url", "phone"}, c.doc.Place("fields", i, "type"))
+	if f.Role != "" {
+		c.oneOf(f.Role, []string{"dimension", "count", "total", "amount", "value", "attribute"}, c.doc.Place("fields", i, "role"))
+	}
+	if f.Level != "" {
+		c.oneOf(f.Level, []string{"county", "unit", "city", "province", "any"}, c.doc.Place("fields", i, "level"))
+	}
+	if f.numeric() && f.Unit.IsZero() {
+		c.bad(at, "schema/unit", diag.Say("数字字段“%s”要写单位 unit", "number field %q needs a unit", f.ID), diag.Say("例如 unit: {zh: 人, en: people}", "for example unit: {zh: 人, en: people}"))
+	}
+	if f.Measure() && !f.numeric() {
+		c.bad(at, "schema/measure", diag.Say("“%s”是度量，类型应为 integer、decimal 或 money_cny", "%q is a measure: its type is integer, decimal or money_cny", f.ID), diag.Msg{})
+	}
+	if f.Role == "count" && f.Type != "integer" {
+		c.bad(at, "schema/count", diag.Say("“%s”是人数或件数，类型应为 integer", "%q is a count: its type is integer", f.ID), diag.Msg{})
+	}
+	if f.Role == "amount" && f.Follows == "" {
+		c.bad(at, "schema/follows", diag.Say("金额类字段“%s”要写 follows：它随哪个人数一起隐去", "amount field %q needs follows: the count it is withheld with", f.ID),
+			diag.Say("金额除以公开的标准就是人数；与人无关的合计用 role: total", "an amount divided by a public rate is the count; use role: total for figures that describe no person"))
+	}
+	if f.Role == "dimension" && !slices.Contains([]string{"code", "period", "region"}, f.Type) {
+		c.bad(at, "schema/dimension", diag.Say("维度“%s”的类型应为 code、period 或 region", "dimension %q has type code, period or region", f.ID), diag.Msg{})
+	}
+	if f.Role == "dimension" && f.Type == "code" && f.Codes == "" && f.References == "" && len(f.Values) == 0 {
+		c.bad(at, "schema/codes", diag.Say("维度“%s”要写代码表 codes、名册 references 或取值 values", "dimension %q needs codes, references or values", f.ID), diag.Msg{})
+	}
+	if f.Role == "dimension" && !slices.Contains(c.schema.PrimaryKey, f.ID) && c.schema.Kind == "aggregate" {
+		c.bad(at, "schema/dimension-key", diag.Say("维度“%s”要在 primary_key 里", "dimension %q has to be in primary_key", f.ID), diag.Msg{})
+	}
+	for _, ref := range append(append([]string{}, f.SumOf...), nonEmpty(f.NotAbove, f.Follows)...) {
+		if other, ok := c.schema.Field(ref); !ok || !other.Measure() {
+			c.bad(at, "schema/reference", diag.Say("“%s”引用的“%s”不是本表的度量", "%q refers to %q, which is no measure of this table", f.ID, diag.Safe(ref)), diag.Msg{})
+		} else if ref == f.Follows && other.Role != "count" {
+			c.bad(at, "schema/follows-count", diag.Say("“%s”的 follows 应指向人数（role: count）", "follows of %q has to name a count", f.ID), diag.Msg{})
+		}
+	}
+	if f.Pattern != "" {
+		if _, err := regexp.Compile(f.Pattern); err != nil {
+			c.bad(c.doc.Place("fields", i, "pattern"), "schema/pattern", diag.Say("pattern 不是有效的正则表达式", "pattern is not a valid regular expression"), diag.Msg{})
+		}
+	}
+	for _, b := range []struct{ key, text string }{{"min", f.Min}, {"max", f.Max}} {
+		if _, bad := parse(f, b.text); bad != nil {
+			c.bad(c.doc.Place("fields", i, b.key), "schema/bound", diag.Say("%s 不是这一类型的值", "%s is not a value of the field's type", b.key), diag.Msg{})
+		}
+	}
+}
+
+// chart checks one figure's declaration against the fields.
+func (c *schemaCheck) chart(i int, ch Chart) {
+	at := func(key string) diag.Place { return c.doc.Place("charts", i, key) }
+	if !idShape.MatchString(ch.ID) {
+		c.bad(at("id"), "chart/id", diag.Say("图的 id 只用小写字母、数字和 _", "a chart id has a–z, 0–9 and _ only"), diag.Msg{})
+	}
+	for _, earlier := range c.schema.Charts[:i] {
+		if earlier.ID == ch.ID {
+			c.bad(at("id"), "chart/id-twice", diag.Say("图的 id“%s”用了两次", "chart id %q is used twice", ch.ID), diag.Msg{})
+		}
+	}
+	c.oneOf(ch.Kind, []string{"line", "bar", "stacked", "tiles"}, at("kind"))
+	dimension := func(id string) (Field, bool) {
+		f, ok := c.schema.Field(id)
+		return f, ok && f.Role == "dimension"
+	}
+	x, ok := dimension(ch.X)
+	if !ok {
+		c.bad(at("x"), "chart/x", diag.Say("x 应是本表的一个维度", "x has to be a dimension of this table"), diag.Msg{})
+	}
+	if ch.Kind == "tiles" && (x.Type != "region" || len(ch.Y) != 1 || ch.Series != "") {
+		c.bad(at("kind"), "chart/tiles", diag.Say("方格图的 x 应是地区，y 只有一个，没有 series", "a tile map has a region as x, one y and no series"), diag.Msg{})
+	}
+	if ch.XLevel != "" {
+		c.oneOf(ch.XLevel, []string{"county", "city"}, at("x_level"))
+	}
+	if ch.XPeriod != "" {
+		c.oneOf(ch.XPeriod, []string{"year"}, at("x_period"))
+	}
+	if ch.Series != "" {
+		if _, ok := dimension(ch.Series); !ok || ch.Series == ch.X || len(ch.Y) != 1 {
+			c.bad(at("series"), "chart/series", diag.Say("series 应是另一个维度，且 y 只有一个", "series has to be another dimension, with one y"), diag.Msg{})
+		}
+	}
+	if len(ch.Y) == 0 {
+		c.bad(at("y"), "chart/y", diag.Say("y 至少要有一个度量", "y needs at least one measure"), diag.Msg{})
+	}
+	unit := ""
+	for k, y := range ch.Y {
+		f, ok := c.schema.Field(y)
+		if !ok || !f.Additive() {
+			c.bad(c.doc.Place("charts", i, "y", k), "chart/y-measure", diag.Say("“%s”不是可以相加的度量", "%q is not a measure that can be added up", diag.Safe(y)), diag.Msg{})
+			continue
+		}
+		if unit != "" && f.Unit.ZH != unit {
+			c.bad(c.doc.Place("charts", i, "y", k), "chart/unit", diag.Say("一张图的各个度量单位要相同", "the measures of one figure have the same unit"),
+				diag.Say("分成两张图；不用双轴", "make two figures; no second axis"))
+		}
+		unit = f.Unit.ZH
+	}
+	keys := make([]string, 0, len(ch.Where))
+	for key := range ch.Where {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	for _, key := range keys {
+		if _, ok := dimension(key); !ok || key == ch.X || key == ch.Series {
+			c.bad(at("where"), "chart/where", diag.Say("where 里的“%s”应是图中未用的维度", "%q in where has to be a dimension the figure does not use otherwise", diag.Safe(key)), diag.Msg{})
+		}
+	}
+}
+
+func nonEmpty(words ...string) []string {
+	return slices.DeleteFunc(words, func(s string) bool { return s == "" })
+}

@@ -1,0 +1,356 @@
+package dataset
+
+import (
+	"encoding/csv"
+	"errors"
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"mingshan/generator/base/diag"
+	"mingshan/generator/base/facts"
+	"mingshan/generator/input/source"
+)
+
+// mostOfOneKind is how many problems of one code a file may list before the rest are counted in one line: a
+// column of 50,000 thousands separators is one mistake.
+const mostOfOneKind = 50
+
+// Groups are the folders of data/ that hold datasets, and the kind of dataset each holds.
+func Groups() map[string]string {
+	return map[string]string{"codes": "code_list", "registers": "register", "aggregates": "aggregate"}
+}
+
+// Read decodes every data/<group>/<id>.csv with its schema. What it cannot read is a problem and left out.
+func Read(snap *source.Snapshot) (Set, diag.List) {
+	var set Set
+	var problems diag.List
+	for _, f := range snap.Files("data/") {
+		dir, name := path.Split(f.Path)
+		group := strings.Trim(strings.TrimPrefix(dir, "data/"), "/")
+		kind, known := Groups()[group]
+		switch {
+		case group == "rules":
+			continue
+		case !known:
+			problems.Add(diag.Place{File: f.Path}, "data/folder", diag.Say("数据文件不在 codes、registers 或 aggregates 里", "data file outside codes, registers and aggregates"),
+				diag.Say("移到 data/aggregates（统计数）、data/registers（公开名册）或 data/codes（代码表）", "move it to data/aggregates (counts), data/registers (public records) or data/codes (code lists)"))
+			continue
+		case path.Ext(name) == ".yaml":
+			if _, ok := snap.Get(strings.TrimSuffix(f.Path, ".yaml") + ".csv"); !ok {
+				problems.Add(diag.Place{File: f.Path}, "data/no-csv", diag.Say("有说明文件而没有同名的 CSV", "a schema without a CSV of the same name"),
+					diag.Say("补上 CSV，或删去这个说明文件", "add the CSV, or remove the schema"))
+			}
+			continue
+		case path.Ext(name) != ".csv":
+			continue // source has reported the unknown type
+		}
+		schemaPath := strings.TrimSuffix(f.Path, ".csv") + ".yaml"
+		schemaFile, ok := snap.Get(schemaPath)
+		if !ok {
+			problems.Add(diag.Place{File: f.Path}, "data/no-schema", diag.Say("CSV 没有同名的 .yaml 说明", "a CSV without a schema of the same name"),
+				diag.Say("新建 %s，写明字段、来源和联系方式", "make %s with its fields, source and contact", schemaPath))
+			continue
+		}
+		doc, bad := facts.Parse(schemaPath, schemaFile.Data)
+		problems.Append(bad)
+		if doc == nil || bad.Blocking() > 0 {
+			continue
+		}
+		var schema Schema
+		bad = doc.Decode(&schema)
+		if bad.Blocking() == 0 {
+			schema.Place, schema.Facts = doc.Place(), doc
+			bad.Append(checkSchema(schema, doc, strings.TrimSuffix(name, ".csv"), kind))
+		}
+		problems.Append(bad)
+		if bad.Blocking() > 0 {
+			continue
+		}
+		table := Table{Schema: schema, File: f.Path, Group: group}
+		bad = table.read(f.Data)
+		problems.Append(bad)
+		set.Tables = append(set.Tables, table)
+	}
+	slices.SortFunc(set.Tables, func(a, b Table) int { return strings.Compare(a.Schema.ID, b.Schema.ID) })
+	for i := 1; i < len(set.Tables); i++ {
+		if set.Tables[i].Schema.ID == set.Tables[i-1].Schema.ID {
+			problems.Add(set.Tables[i].Schema.Place, "data/id-twice", diag.Say("两个数据集用了同一个 id", "two datasets have the same id"),
+				diag.Say("另一个在 %s", "the other is %s", set.Tables[i-1].File))
+		}
+	}
+	return set, problems
+}
+
+// read decodes the CSV into the table: encoding, header, every cell, every rule within a row and between rows.
+func (t *Table) read(data []byte) diag.List {
+	r := reader{table: t, seen: map[string]int{}}
+	text, encoding, err := decode(data)
+	if err != nil {
+		r.at(0, 0, "csv/encoding", diag.Say("文件的编码认不出来", "the file's encoding is not recognised"),
+			diag.Say("在 Excel 里另存为“CSV UTF-8（逗号分隔）”", "save it as 'CSV UTF-8' in the spreadsheet"))
+		return r.problems
+	}
+	t.Encoding = encoding
+	if i := strings.IndexByte(text, 0); i >= 0 {
+		r.at(1+strings.Count(text[:i], "\n"), 0, "csv/nul", diag.Say("文件里有空字节（NUL）", "the file holds a NUL byte"),
+			diag.Say("这不是文本 CSV；请重新导出", "this is not a text CSV; export it again"))
+		return r.problems
+	}
+	r.lines = strings.Split(text, "\n")
+	r.csv = csv.NewReader(strings.NewReader(text))
+	r.csv.FieldsPerRecord = -1
+	order, ok := r.header()
+	if !ok {
+		return r.problems
+	}
+	r.records(order)
+	r.keys()
+	r.relations()
+	r.summary()
+	return r.problems
+}
+
+// reader is the state of reading one CSV.
+type reader struct {
+	table    *Table
+	csv      *csv.Reader
+	lines    []string
+	problems diag.List
+	seen     map[string]int // problems by code
+}
+
+func (r *reader) at(line, column int, code string, text, hint diag.Msg) {
+	r.seen[code]++
+	if r.seen[code] <= mostOfOneKind {
+		r.problems.Add(diag.Place{File: r.table.File, Line: line, Column: column}, code, text, hint)
+	}
+}
+
+// summary says how many more problems of a kind there are than were listed.
+func (r *reader) summary() {
+	codes := make([]string, 0, len(r.seen))
+	for code := range r.seen {
+		codes = append(codes, code)
+	}
+	slices.Sort(codes)
+	for _, code := range codes {
+		if more := r.seen[code] - mostOfOneKind; more > 0 {
+			r.problems.Add(diag.Place{File: r.table.File}, code, diag.Say("同类问题还有 %d 处", "%d more of the same", more), diag.Msg{})
+		}
+	}
+}
+
+// column turns the byte column of encoding/csv into characters, as an editor counts them.
+func (r *reader) column(line, byteColumn int) int {
+	if line < 1 || line > len(r.lines) || byteColumn < 1 {
+		return byteColumn
+	}
+	s := r.lines[line-1]
+	return utf8.RuneCountInString(s[:min(byteColumn-1, len(s))]) + 1
+}
+
+// header checks the first record against the schema and gives, for each field of the schema, its position.
+func (r *reader) header() ([]int, bool) {
+	head, err := r.csv.Read()
+	if err != nil {
+		r.at(1, 0, "csv/empty", diag.Say("文件是空的，或第一行不是表头", "the file is empty or its first line is not a header"),
+			diag.Say("第一行写字段代码：%s", "the first line names the fields: %s", r.expected()))
+		return nil, false
+	}
+	schema := &r.table.Schema
+	place := map[string]int{}
+	ok := true
+	for i, name := range head {
+		line, col := r.csv.FieldPos(i)
+		col = r.column(line, col)
+		if _, twice := place[name]; twice {
+			r.at(line, col, "csv/header-twice", diag.Say("表头“%s”出现两次", "header %q stands twice", diag.Safe(name)),
+				diag.Say("每一列只能有一个同名表头", "each column has a name of its own"))
+			ok = false
+			continue
+		}
+		place[name] = i
+		if _, known := schema.Field(name); !known {
+			hint := diag.Say("允许的表头：%s", "the headers are: %s", r.expected())
+			if near, ok := facts.Nearest(name, fieldIDs(schema)); ok {
+				hint = diag.Say("是不是“%s”？", "did you mean %q?", near)
+			}
+			r.at(line, col, "csv/header-unknown", diag.Say("表头“%s”不在说明文件里", "header %q is not in the schema", diag.Safe(name)), hint)
+			ok = false
+		}
+	}
+	order := make([]int, len(schema.Fields))
+	for i, f := range schema.Fields {
+		p, there := place[f.ID]
+		if !there {
+			r.at(1, 0, "csv/header-missing", diag.Say("缺少表头“%s”", "header %q is missing", f.ID),
+				diag.Say("加上这一列；没有数据的格子留空", "add the column; leave cells empty where there is no value"))
+			ok = false
+		}
+		order[i] = p
+	}
+	return order, ok
+}
+
+func (r *reader) expected() string { return strings.Join(fieldIDs(&r.table.Schema), ",") }
+
+func fieldIDs(s *Schema) []string {
+	out := make([]string, len(s.Fields))
+	for i, f := range s.Fields {
+		out[i] = f.ID
+	}
+	return out
+}
+
+// records reads every record and every cell of it.
+func (r *reader) records(order []int) {
+	for {
+		record, err := r.csv.Read()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		var bad *csv.ParseError
+		if errors.As(err, &bad) {
+			r.at(bad.Line, r.column(bad.Line, bad.Column), "csv/quote", diag.Say("引号没有成对，或引号后面多了字", "a quote is not closed or has text after it"),
+				diag.Say("格子里的引号要写成两个引号", "write a quote inside a cell as two quotes"))
+			continue
+		}
+		if err != nil {
+			return
+		}
+		line, _ := r.csv.FieldPos(0)
+		if len(record) != len(order) {
+			r.at(line, 0, "csv/columns", diag.Say("这一行有 %d 格，表头有 %d 格", "this row has %d cells and the header %d", len(record), len(order)),
+				diag.Say("检查多余或缺少的逗号；含逗号的文字要加引号", "look for a comma too many or too few; quote text that holds a comma"))
+			continue
+		}
+		row := Row{line: line, cols: make([]int, len(order)), values: make([]Value, len(order))}
+		for i, p := range order {
+			l, c := r.csv.FieldPos(p)
+			row.cols[i] = r.column(l, c)
+			row.values[i] = r.cell(r.table.Schema.Fields[i], record[p], l, row.cols[i])
+		}
+		r.table.rows = append(r.table.rows, row)
+	}
+}
+
+// cell reads one cell and holds it against its field's rules.
+func (r *reader) cell(f Field, s string, line, col int) Value {
+	v, bad := parse(f, s)
+	if bad == nil {
+		bad = constraint(f, v)
+	}
+	if bad != nil {
+		r.at(line, col, bad.code, bad.text, bad.hint)
+		return Value{}
+	}
+	return v
+}
+
+// constraint holds a value against required, values, pattern, min and max.
+func constraint(f Field, v Value) *fault {
+	switch {
+	case !v.present && f.Required:
+		return wrong("csv/required", diag.Say("“%s”列不能为空", "column %q may not be empty", f.ID), diag.Say("补上这一格", "fill in the cell"))
+	case !v.present:
+		return nil
+	case f.Measure() && v.num < 0:
+		return wrong("csv/negative", diag.Say("“%s”列不能是负数", "column %q cannot be negative", f.ID), diag.Say("核对原表", "check the source table"))
+	case len(f.Values) > 0 && !slices.Contains(f.Values, v.text):
+		return wrong("csv/values", diag.Say("“%s”列的值不在允许的范围里", "the value in column %q is not one of those allowed", f.ID),
+			diag.Say("允许：%s", "allowed: %s", strings.Join(f.Values, ", ")))
+	case f.Pattern != "" && !matches(f.Pattern, v.text):
+		return wrong("csv/pattern", diag.Say("“%s”列的格式不对", "the value in column %q does not have the right form", f.ID),
+			diag.Say("格式见说明文件的 pattern", "the form is the pattern in the schema"))
+	case f.Min != "" && compare(f, v, f.Min) < 0:
+		return wrong("csv/min", diag.Say("“%s”列小于下限 %s", "column %q is below its minimum %s", f.ID, f.Min), diag.Say("核对这一格", "check the cell"))
+	case f.Max != "" && compare(f, v, f.Max) > 0:
+		return wrong("csv/max", diag.Say("“%s”列大于上限 %s", "column %q is above its maximum %s", f.ID, f.Max), diag.Say("核对这一格", "check the cell"))
+	}
+	return nil
+}
+
+// compare orders a value against a bound of the schema, which checkSchema has parsed before.
+func compare(f Field, v Value, bound string) int {
+	b, _ := parse(f, bound)
+	switch f.Type {
+	case "date":
+		return v.date.Compare(b.date)
+	case "period":
+		return v.period.Compare(b.period)
+	}
+	switch {
+	case v.num < b.num:
+		return -1
+	case v.num > b.num:
+		return 1
+	}
+	return 0
+}
+
+// keys reports rows with the same primary key and values of unique fields that stand twice.
+func (r *reader) keys() {
+	t := r.table
+	sets := [][]string{t.Schema.PrimaryKey}
+	for _, f := range t.Schema.Fields {
+		if f.Unique {
+			sets = append(sets, []string{f.ID})
+		}
+	}
+	for _, set := range sets {
+		first := map[string]int{}
+		cols := make([]int, len(set))
+		for i, id := range set {
+			cols[i] = t.Column(id)
+		}
+		for _, row := range t.rows {
+			var key strings.Builder
+			for _, c := range cols {
+				key.WriteString(row.values[c].text)
+				key.WriteByte(0)
+			}
+			if line, twice := first[key.String()]; twice {
+				r.at(row.line, row.cols[cols[0]], "csv/key-twice", diag.Say("这一行与第 %d 行的 %s 相同", "this row has the same %[2]s as line %[1]d", line, strings.Join(set, "+")),
+					diag.Say("删去重复的一行，或改正其中一行", "remove one of the two or correct it"))
+				continue
+			}
+			first[key.String()] = row.line
+		}
+	}
+}
+
+// relations holds columns of one row against each other: sum_of and not_above.
+func (r *reader) relations() {
+	t := r.table
+	for i, f := range t.Schema.Fields {
+		for _, row := range t.rows {
+			v := row.values[i]
+			if !v.present {
+				continue
+			}
+			if len(f.SumOf) > 0 {
+				sum, complete := int64(0), true
+				for _, part := range f.SumOf {
+					p := row.values[t.Column(part)]
+					sum, complete = sum+p.num, complete && p.present
+				}
+				if !complete {
+					r.at(row.line, row.cols[i], "csv/sum-part", diag.Say("“%s”列有合计而缺分项", "column %q has a total without all of its parts", f.ID),
+						diag.Say("补上分项 %s，或把合计也留空", "give every part (%s) or leave the total empty too", strings.Join(f.SumOf, ", ")))
+				} else if sum != v.num {
+					r.at(row.line, row.cols[i], "csv/sum", diag.Say("“%s”列不等于 %s 之和", "column %q is not the sum of %s", f.ID, strings.Join(f.SumOf, " + ")),
+						diag.Say("核对合计和各分项", "check the total and its parts"))
+				}
+			}
+			if f.NotAbove != "" {
+				if top := row.values[t.Column(f.NotAbove)]; top.present && v.num > top.num {
+					r.at(row.line, row.cols[i], "csv/order", diag.Say("“%s”列大于“%s”列", "column %q is larger than column %q", f.ID, f.NotAbove),
+						diag.Say("“%s”只能是“%s”的一部分；核对两格", "%[1]q counts only part of %[2]q; check both cells", f.ID, f.NotAbove))
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,122 @@
+package dataset
+
+import (
+	"errors"
+	"fmt"
+
+	"mingshan/generator/base/calendar"
+)
+
+// Value is one raw cell. Absent means that the file had nothing there: missing, never zero. A Value does not
+// print: formatting one gives a fixed word, so that no log or message can hold a raw count.
+type Value struct {
+	present bool
+	num     int64
+	text    string
+	period  calendar.Period
+	date    calendar.Date
+}
+
+// Present reports whether the cell had a value.
+func (v Value) Present() bool { return v.present }
+
+// Number is the cell as an integer scaled by Scale of its field's type: fen for money_cny, thousandths for decimal.
+func (v Value) Number() int64 { return v.num }
+
+// Text is the cell as it stood in the file, after trimming nothing.
+func (v Value) Text() string { return v.text }
+
+// Period is the cell of a period field.
+func (v Value) Period() calendar.Period { return v.period }
+
+// Date is the cell of a date field.
+func (v Value) Date() calendar.Date { return v.date }
+
+// Format keeps raw values out of logs whatever the verb.
+func (v Value) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte("(raw value)")) }
+
+// MarshalJSON refuses: raw values have no way into a file.
+func (v Value) MarshalJSON() ([]byte, error) { return nil, errRaw }
+
+var errRaw = errors.New("a raw value is not for publication")
+
+// Scale is the number of decimal places that numbers of a field type are kept with.
+func Scale(fieldType string) int {
+	switch fieldType {
+	case "money_cny":
+		return 2
+	case "decimal":
+		return 3
+	}
+	return 0
+}
+
+// Row is one record of a CSV.
+type Row struct {
+	line   int
+	cols   []int // column of each cell in characters, from 1
+	values []Value
+}
+
+// Line is the line of the file that the record starts on, from 1.
+func (r Row) Line() int { return r.line }
+
+// Table is one decoded CSV with its schema. Its values are raw.
+type Table struct {
+	Schema   Schema
+	File     string // path of the CSV
+	Group    string // folder: aggregates, registers, codes
+	Encoding string // UTF-8, UTF-8 BOM, UTF-16LE, UTF-16BE, GB18030
+	rows     []Row
+}
+
+// Rows are the records in the file's order.
+func (t *Table) Rows() []Row { return t.rows }
+
+// Column gives the index of a field, or -1.
+func (t *Table) Column(field string) int {
+	for i := range t.Schema.Fields {
+		if t.Schema.Fields[i].ID == field {
+			return i
+		}
+	}
+	return -1
+}
+
+// At gives the value of a row in the i-th column.
+func (t *Table) At(row Row, i int) Value { return row.values[i] }
+
+// Set is every table of data/, in order of id.
+type Set struct{ Tables []Table }
+
+// Get finds a table by id.
+func (s *Set) Get(id string) (*Table, bool) {
+	for i := range s.Tables {
+		if s.Tables[i].Schema.ID == id {
+			return &s.Tables[i], true
+		}
+	}
+	return nil, false
+}
+
+// Field finds a field by id.
+func (s *Schema) Field(id string) (Field, bool) {
+	for _, f := range s.Fields {
+		if f.ID == id {
+			return f, true
+		}
+	}
+	return Field{}, false
+}
+
+// Measure reports whether the field is a number that tables show.
+func (f Field) Measure() bool {
+	switch f.Role {
+	case "count", "total", "amount", "value":
+		return true
+	}
+	return false
+}
+
+// Additive reports whether totals over rows make sense.
+func (f Field) Additive() bool { return f.Measure() && f.Role != "value" }

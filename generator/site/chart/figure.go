@@ -1,0 +1,210 @@
+// Package chart turns cleared cells into figures: what is drawn, the table beside it, and the sentence under it, all
+// from the same cells.
+//
+// A figure is declared in a dataset's schema (dataset.Chart). Build looks up its cells once, without a language;
+// Figure.Option gives the ECharts option (through go-echarts' types only), Figure.Sentence the words, Figure.Tiles
+// the region grid. Studio draws options as static SVG by running ECharts itself inside Go (goja), without a browser.
+//
+// Everything is computed from release.Cell: a withheld cell has no number here to draw, rank, colour or scale by.
+package chart
+
+import (
+	"fmt"
+	"slices"
+
+	"mingshan/generator/base/calendar"
+	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/release"
+)
+
+// Label names a point on the axis or a series in every edition.
+type Label struct {
+	Code   string
+	Text   lang.Text
+	Period calendar.Period // when the label is a period; printed by the language's rule
+}
+
+// Series is one row of cells along the axis.
+type Series struct {
+	Label Label
+	Cells []release.Cell
+}
+
+// Figure is one figure without a language.
+type Figure struct {
+	ID       string // dataset-chart, the anchor and the base of ids in the picture
+	Kind     string // line, bar, stacked, tiles
+	Dataset  string
+	Title    lang.Text
+	Note     lang.Text
+	Unit     lang.Text
+	Money    bool
+	AxisName lang.Text // what the axis lists: the dimension's title
+	X        []Label
+	Series   []Series
+	Period   []calendar.Period // first and last period covered, or the one selected; empty without a period dimension
+	Fixed    []lang.Text       // other selections: category, direction
+}
+
+// Build looks up the cells of a declared figure. The error is for a declaration that input/check should have refused.
+func Build(c *release.Cleared, t *release.Table, decl release.Chart) (*Figure, error) {
+	f := &Figure{ID: t.Schema.ID + "-" + decl.ID, Kind: decl.Kind, Dataset: t.Schema.ID, Title: decl.Title, Note: decl.Note}
+	at, err := f.selection(c, t, decl)
+	if err != nil {
+		return nil, fmt.Errorf("figure %s: %w", f.ID, err)
+	}
+	x, ok := t.Dim(decl.X)
+	if !ok {
+		return nil, fmt.Errorf("figure %s: no dimension %q", f.ID, decl.X)
+	}
+	f.AxisName = x.Field.Title
+	nodes := axis(c, x, decl)
+	if x.Field.Type == "period" && len(nodes) > 0 {
+		f.Period = []calendar.Period{nodes[0].Period, nodes[len(nodes)-1].Period}
+	}
+	for _, n := range nodes {
+		f.X = append(f.X, labelOf(n))
+	}
+	row := func(label Label, measure string, extra map[string]string) error {
+		s := Series{Label: label}
+		for _, n := range nodes {
+			where := map[string]string{decl.X: n.Code}
+			for k, v := range at {
+				where[k] = v
+			}
+			for k, v := range extra {
+				where[k] = v
+			}
+			cell, ok := t.Total(measure, where)
+			if !ok {
+				return fmt.Errorf("figure %s: no cell for %q", f.ID, measure)
+			}
+			s.Cells = append(s.Cells, cell)
+		}
+		f.Series = append(f.Series, s)
+		return nil
+	}
+	for _, measure := range decl.Y {
+		field, _ := t.Schema.Field(measure)
+		f.Unit, f.Money = field.Unit, field.Type == "money_cny"
+		if decl.Series == "" {
+			if err := row(Label{Code: measure, Text: field.Title}, measure, nil); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		dim, _ := t.Dim(decl.Series)
+		for _, n := range dim.Nodes {
+			if n.Leaf {
+				if err := row(labelOf(n), measure, map[string]string{decl.Series: n.Code}); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	return f, nil
+}
+
+func labelOf(n release.Node) Label { return Label{Code: n.Code, Text: n.Label, Period: n.Period} }
+
+// selection resolves where: which node each unused dimension stands at. A period left out, or "latest", is the newest.
+func (f *Figure) selection(c *release.Cleared, t *release.Table, decl release.Chart) (map[string]string, error) {
+	at := map[string]string{}
+	for _, d := range t.Dims {
+		id := d.Field.ID
+		if id == decl.X || id == decl.Series {
+			continue
+		}
+		code, given := decl.Where[id]
+		if d.Field.Type == "period" && (!given || code == "latest") {
+			latest, ok := t.Latest()
+			if !ok {
+				continue
+			}
+			code, given = latest.Code, true
+		}
+		if !given {
+			continue
+		}
+		n, ok := d.Node(code)
+		if !ok {
+			return nil, fmt.Errorf("no %q in %q", code, id)
+		}
+		at[id] = code
+		switch {
+		case n.Level == release.All:
+		case d.Field.Type == "period":
+			f.Period = []calendar.Period{n.Period}
+		default:
+			f.Fixed = append(f.Fixed, n.Label)
+		}
+	}
+	return at, nil
+}
+
+// axis lists the nodes along the axis: periods in time, codes in list order, regions in code order at the level
+// asked for. The order never depends on values: a ranking could tell what a withheld cell hides.
+func axis(c *release.Cleared, d release.Dim, decl release.Chart) []release.Node {
+	var out []release.Node
+	for _, n := range d.Nodes {
+		keep := n.Leaf
+		switch d.Field.Type {
+		case "region":
+			r, _ := c.Region(n.Code)
+			if decl.Kind == "tiles" || decl.XLevel == "county" {
+				keep = r.IsCounty() && r.Covered
+			} else {
+				keep = r.IsUnit()
+			}
+		case "period":
+			if decl.XPeriod == "year" {
+				keep = n.Level == "year"
+			}
+		}
+		if keep {
+			out = append(out, n)
+		}
+	}
+	if d.Field.Type == "region" {
+		slices.SortFunc(out, func(a, b release.Node) int { return compareUnits(c, a.Code, b.Code) })
+	}
+	return out
+}
+
+// compareUnits orders regions as they are officially listed: by code, with Pingtan, which has no city code, last.
+func compareUnits(c *release.Cleared, a, b string) int {
+	rank := func(code string) string {
+		if r, _ := c.Region(code); r.Level == "unit" {
+			return "9" + code
+		}
+		return code
+	}
+	ra, rb := rank(a), rank(b)
+	switch {
+	case ra < rb:
+		return -1
+	case ra > rb:
+		return 1
+	}
+	return 0
+}
+
+// Name prints a label in the printer's language.
+func (l Label) Name(p *lang.Printer) string {
+	if !l.Period.IsZero() {
+		return p.Period(l.Period)
+	}
+	return l.Text.In(p.Tag())
+}
+
+// Has reports whether any cell of the figure is in the state.
+func (f *Figure) Has(state release.State) bool {
+	for _, s := range f.Series {
+		for _, c := range s.Cells {
+			if c.State() == state {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,241 @@
+package chart
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/release"
+)
+
+// Sign marks in an axis label that the point is withheld; a gap alone could be read as zero.
+const Sign = "〔…〕"
+
+// ink are the colours of the picture before Studio puts the theme's variables in their place: each is one that no
+// other part of a chart uses.
+var (
+	paint   = [6]string{"#a10001", "#a10002", "#a10003", "#a10004", "#a10005", "#a10006"}
+	inkText = "#b20001"
+	inkRule = "#b20002"
+)
+
+// magnitude is the power of ten that an axis is counted in, with its name.
+type magnitude struct {
+	places int // decimal places the numbers are moved by
+	name   string
+}
+
+// scaleFor chooses the unit of the axis so that labels stay short: 万, 亿 in Chinese, thousand and million in English.
+func scaleFor(tag lang.Tag, most int64) magnitude {
+	steps := []struct {
+		from   int64
+		places int
+		zh, en string
+	}{{1_000_000_000, 9, "", "billion"}, {100_000_000, 8, "亿", ""}, {1_000_000, 6, "", "million"}, {100_000, 4, "万", ""}, {100_000, 3, "", "thousand"}}
+	for _, s := range steps {
+		name := s.en
+		if tag == lang.ZH {
+			name = s.zh
+		}
+		if name != "" && most >= s.from {
+			return magnitude{s.places, name}
+		}
+	}
+	return magnitude{}
+}
+
+// most is the largest cleared number of the figure in whole units.
+func (f *Figure) most() int64 {
+	var most int64
+	for i := range f.X {
+		var stack int64
+		for _, s := range f.Series {
+			n, ok := s.Cells[i].Number()
+			if !ok {
+				continue
+			}
+			for range s.Cells[i].Scale() {
+				n /= 10
+			}
+			stack += n
+			most = max(most, n)
+		}
+		if f.Kind == "stacked" {
+			most = max(most, stack)
+		}
+	}
+	return most
+}
+
+// number prints a cell as a JSON number moved by the magnitude, exactly.
+func number(c release.Cell, m magnitude) (json.Number, bool) {
+	n, ok := c.Number()
+	if !ok {
+		return "", false
+	}
+	places := c.Scale() + m.places
+	s := strconv.FormatInt(n, 10)
+	neg := strings.HasPrefix(s, "-")
+	s = strings.TrimPrefix(s, "-")
+	if places > 0 {
+		if len(s) <= places {
+			s = strings.Repeat("0", places-len(s)+1) + s
+		}
+		s = strings.TrimRight(s[:len(s)-places]+"."+s[len(s)-places:], "0")
+		s = strings.TrimSuffix(s, ".")
+	}
+	if neg {
+		s = "-" + s
+	}
+	return json.Number(s), true
+}
+
+// AxisUnit is the unit that the axis counts in: 万人, million people.
+func (f *Figure) AxisUnit(tag lang.Tag) string {
+	m := scaleFor(tag, f.most())
+	unit := f.Unit.In(tag)
+	if m.name == "" {
+		return unit
+	}
+	if tag == lang.ZH {
+		return m.name + unit
+	}
+	return m.name + " " + unit
+}
+
+// Option is the figure as an ECharts option in JSON, with the description as its aria label. Bars start at zero.
+func (f *Figure) Option(p *lang.Printer, description string) ([]byte, error) {
+	m := scaleFor(p.Tag(), f.most())
+	horizontal := f.Kind != "line" && len(f.X) > 0 && f.X[0].Period.IsZero()
+	labels := make([]string, len(f.X))
+	for i, x := range f.X {
+		labels[i] = axisLabel(x.Name(p), !horizontal, p.Tag())
+		if len(f.Series) == 1 && f.Series[0].Cells[i].State() == release.Withheld {
+			labels[i] += " " + Sign
+		}
+	}
+	global := []charts.GlobalOpts{
+		charts.WithAnimation(false),
+		charts.WithColorsOpts(paint[:]),
+		charts.WithAriaOpts(&opts.Aria{Enabled: opts.Bool(true), Label: &opts.AriaLabel{Description: description}, Decal: &opts.AriaDecal{Show: opts.Bool(len(f.Series) > 1)}}),
+		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "axis"}),
+		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(len(f.Series) > 1), Top: "0", Left: "0", ItemWidth: 22, ItemHeight: 12, TextStyle: &opts.TextStyle{Color: inkText, FontSize: 14}}),
+		charts.WithGridOpts(opts.Grid{Left: "8", Right: "24", Top: f.top(), Bottom: "8", ContainLabel: opts.Bool(true)}),
+	}
+	category := opts.AxisLabel{Color: inkText, FontSize: 14, Interval: "0", ShowMinLabel: opts.Bool(true), ShowMaxLabel: opts.Bool(true)}
+	value := opts.AxisLabel{Color: inkText, FontSize: 14, ShowMinLabel: opts.Bool(true), ShowMaxLabel: opts.Bool(true), HideOverlap: opts.Bool(true)}
+	rule := &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: inkRule}}
+	if horizontal {
+		global = append(global,
+			charts.WithXAxisOpts(opts.XAxis{Type: "value", Min: 0, SplitNumber: 4, AxisLabel: &value, SplitLine: rule}),
+			charts.WithYAxisOpts(opts.YAxis{Type: "category", Inverse: opts.Bool(true), AxisLabel: &category, AxisLine: &opts.AxisLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: inkRule}}}))
+	} else {
+		global = append(global,
+			charts.WithXAxisOpts(opts.XAxis{Type: "category", AxisLabel: &category, AxisLine: &opts.AxisLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: inkRule}}}),
+			charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: 0, SplitNumber: 4, AxisLabel: &value, SplitLine: rule}))
+	}
+	if f.Kind == "line" {
+		return f.line(p, m, labels, global)
+	}
+	return f.bar(p, m, labels, global, horizontal)
+}
+
+// top leaves room for the legend, which ECharts wraps over several lines.
+func (f *Figure) top() string {
+	if len(f.Series) < 2 {
+		return "16"
+	}
+	return strconv.Itoa(24 + 24*((len(f.Series)+2)/3))
+}
+
+// axisLabel breaks a period's name so that eight quarters stand beside each other.
+func axisLabel(name string, vertical bool, tag lang.Tag) string {
+	if !vertical {
+		return name
+	}
+	if tag == lang.ZH {
+		name = strings.Replace(name, "年第", "年\n第", 1)
+		return strings.Replace(name, "季度", "季", 1)
+	}
+	return strings.Replace(name, " ", "\n", 1)
+}
+
+func (f *Figure) bar(p *lang.Printer, m magnitude, labels []string, global []charts.GlobalOpts, horizontal bool) ([]byte, error) {
+	bar := charts.NewBar()
+	bar.ChartID = f.ID
+	bar.SetGlobalOptions(global...)
+	bar.SetXAxis(labels)
+	stack := ""
+	if f.Kind == "stacked" {
+		stack = "all"
+	}
+	for i, s := range f.Series {
+		data := make([]opts.BarData, len(s.Cells))
+		for j, c := range s.Cells {
+			data[j].Value = "-"
+			if n, ok := number(c, m); ok {
+				data[j].Value = n
+			}
+		}
+		bar.AddSeries(s.Label.Name(p), data, charts.WithBarChartOpts(opts.BarChart{Stack: stack, BarCategoryGap: "30%"}),
+			charts.WithItemStyleOpts(opts.ItemStyle{Color: paint[i%len(paint)]}))
+	}
+	if horizontal {
+		bar.XYReversal()
+	}
+	bar.Validate()
+	return marshal(f.ID, bar.JSON())
+}
+
+func (f *Figure) line(p *lang.Printer, m magnitude, labels []string, global []charts.GlobalOpts) ([]byte, error) {
+	line := charts.NewLine()
+	line.ChartID = f.ID
+	line.SetGlobalOptions(global...)
+	line.SetXAxis(labels)
+	symbols := []string{"circle", "rect", "triangle", "diamond", "roundRect", "pin"}
+	dashes := []string{"solid", "dashed", "dotted"}
+	for i, s := range f.Series {
+		data := make([]opts.LineData, len(s.Cells))
+		for j, c := range s.Cells {
+			data[j] = opts.LineData{Value: "-", Symbol: symbols[i%len(symbols)], SymbolSize: 9}
+			if n, ok := number(c, m); ok {
+				data[j].Value = n
+			}
+		}
+		line.AddSeries(s.Label.Name(p), data, charts.WithLineChartOpts(opts.LineChart{ShowSymbol: opts.Bool(true), Symbol: symbols[i%len(symbols)]}),
+			charts.WithItemStyleOpts(opts.ItemStyle{Color: paint[i%len(paint)]}),
+			charts.WithLineStyleOpts(opts.LineStyle{Color: paint[i%len(paint)], Width: 3, Type: dashes[i/len(paint)%len(dashes)]}))
+	}
+	line.Validate()
+	return marshal(f.ID, line.JSON())
+}
+
+// marshal writes the option with < > & escaped, so that a label can never close a script element.
+func marshal(id string, option map[string]any) ([]byte, error) {
+	out, err := json.Marshal(option)
+	if err != nil {
+		return nil, fmt.Errorf("option of %s: %w", id, err)
+	}
+	return out, nil
+}
+
+// Size is the picture's width and height in CSS pixels.
+func (f *Figure) Size() (width, height int) {
+	top := 0
+	if len(f.Series) > 1 {
+		top = 24 * ((len(f.Series) + 2) / 3)
+	}
+	if f.Kind != "line" && len(f.X) > 0 && f.X[0].Period.IsZero() {
+		per := 34
+		if f.Kind == "bar" && len(f.Series) > 1 {
+			per = 16 + 18*len(f.Series)
+		}
+		return 640, 64 + top + per*len(f.X)
+	}
+	return 640, 340 + top
+}

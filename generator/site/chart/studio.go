@@ -1,0 +1,136 @@
+package chart
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/dop251/goja"
+
+	"mingshan/generator/site/view"
+)
+
+// LibraryPath is where npm puts ECharts, from the project's root.
+const LibraryPath = "themes/banyan/node_modules/echarts/dist/echarts.min.js"
+
+// Studio draws options as SVG by running ECharts inside Go. It is safe for concurrent use: each drawing takes a
+// runtime of its own from a pool. Drawings are remembered by the digest of option and size.
+type Studio struct {
+	program *goja.Program
+	pool    sync.Pool
+	mu      sync.Mutex
+	drawn   map[string]string
+}
+
+// NewStudio compiles the library (once per process, about 0.4 s).
+func NewStudio(library []byte) (*Studio, error) {
+	program, err := goja.Compile("echarts.min.js", string(library), false)
+	if err != nil {
+		return nil, fmt.Errorf("compile ECharts: %w", err)
+	}
+	return &Studio{program: program, drawn: map[string]string{}}, nil
+}
+
+// desk is one runtime with ECharts loaded.
+type desk struct {
+	vm   *goja.Runtime
+	draw goja.Callable
+}
+
+// drawing is the one function that Go calls. setTimeout does nothing: a static picture has no later.
+const drawing = `(function (option, width, height) {
+	var chart = echarts.init(null, null, {renderer: 'svg', ssr: true, width: width, height: height});
+	try {
+		chart.setOption(JSON.parse(option));
+		return chart.renderToSVGString();
+	} finally {
+		chart.dispose();
+	}
+})`
+
+func (s *Studio) desk() (*desk, error) {
+	if d, ok := s.pool.Get().(*desk); ok {
+		return d, nil
+	}
+	vm := goja.New()
+	if _, err := vm.RunString("var setTimeout = function () { return 0 }, clearTimeout = function () {};"); err != nil {
+		return nil, fmt.Errorf("prepare ECharts: %w", err)
+	}
+	if _, err := vm.RunProgram(s.program); err != nil {
+		return nil, fmt.Errorf("load ECharts: %w", err)
+	}
+	v, err := vm.RunString(drawing)
+	if err != nil {
+		return nil, fmt.Errorf("prepare ECharts: %w", err)
+	}
+	draw, ok := goja.AssertFunction(v)
+	if !ok {
+		return nil, errors.New("prepare ECharts: not a function")
+	}
+	return &desk{vm, draw}, nil
+}
+
+// Draw gives the option's picture as an inline SVG element named by title and description. All colours are CSS
+// variables of the theme; ids begin with id, so that pictures can share a page.
+func (s *Studio) Draw(id string, option []byte, width, height int, title, description string) (view.HTML, error) {
+	sum := sha256.Sum256(fmt.Appendf(option[:len(option):len(option)], "\x00%s %d %d", id, width, height))
+	key := hex.EncodeToString(sum[:])
+	s.mu.Lock()
+	body, ok := s.drawn[key]
+	s.mu.Unlock()
+	if !ok {
+		d, err := s.desk()
+		if err != nil {
+			return "", err
+		}
+		v, err := d.draw(goja.Undefined(), d.vm.ToValue(string(option)), d.vm.ToValue(width), d.vm.ToValue(height))
+		if err != nil {
+			return "", fmt.Errorf("draw %s: %w", id, err)
+		}
+		s.pool.Put(d)
+		body = clean(v.String(), id)
+		s.mu.Lock()
+		s.drawn[key] = body
+		s.mu.Unlock()
+	}
+	head := fmt.Sprintf(`<svg class="chart" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-labelledby="%s-t %s-d"><title id="%s-t">%s</title><desc id="%s-d">%s</desc>`,
+		width, height, width, height, id, id, id, escape(title), id, escape(description))
+	return view.HTML(head + body + "</svg>"), nil
+}
+
+func escape(s string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;").Replace(s)
+}
+
+var (
+	outer     = regexp.MustCompile(`(?s)^\s*<svg[^>]*>(.*)</svg>\s*$`)
+	sheet     = regexp.MustCompile(`(?s)<style\b.*?</style>`)
+	fontStyle = regexp.MustCompile(` style="font-size:(\d+)px;[^"]*"`)
+	anyStyle  = regexp.MustCompile(` style="[^"]*"`)
+	dropped   = regexp.MustCompile(` (?:class|pointer-events|xml:space|ecmeta_[a-z_]+)="[^"]*"`)
+	localID   = regexp.MustCompile(`zr\d+-`)
+	spaces    = regexp.MustCompile(`>\s+<`)
+)
+
+// clean removes what a strict content security policy would block (style elements and attributes) and what only a
+// script would use, gives the ids a stable prefix and puts the theme's variables in place of the marker colours.
+func clean(svg, id string) string {
+	if m := outer.FindStringSubmatch(svg); m != nil {
+		svg = m[1]
+	}
+	svg = sheet.ReplaceAllString(svg, "")
+	svg = fontStyle.ReplaceAllString(svg, ` font-size="$1"`)
+	svg = anyStyle.ReplaceAllString(svg, "")
+	svg = dropped.ReplaceAllString(svg, "")
+	svg = localID.ReplaceAllString(svg, id+"-")
+	svg = spaces.ReplaceAllString(svg, "><")
+	pairs := []string{inkText, "var(--chart-ink)", inkRule, "var(--chart-rule)", `"rgb(0,0,0)"`, `"var(--chart-ink)"`, `"#000"`, `"var(--chart-ink)"`, `"#fff"`, `"var(--chart-paper)"`}
+	for i, c := range paint {
+		pairs = append(pairs, c, fmt.Sprintf("var(--chart-%d)", i+1))
+	}
+	return strings.TrimSpace(strings.NewReplacer(pairs...).Replace(svg))
+}

@@ -1,0 +1,135 @@
+package chart
+
+import (
+	"fmt"
+	"strings"
+
+	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/release"
+)
+
+// Print gives a cell's number in full in the printer's language; ok is false for a cell without one. Money is in yuan
+// without its unit, which stands in the column's head.
+func Print(p *lang.Printer, c release.Cell) (string, bool) {
+	n, ok := c.Number()
+	if !ok {
+		return "", false
+	}
+	if c.Scale() == 0 {
+		return p.Int(n), true
+	}
+	return p.Decimal(n, c.Scale()), true
+}
+
+// Sentence says what the figure shows: along time, the last point against the one before; otherwise the largest and
+// the smallest. Points that are withheld or missing are named as such and never compared.
+func (f *Figure) Sentence(p *lang.Printer) string {
+	var out []string
+	if len(f.X) > 0 && !f.X[0].Period.IsZero() {
+		for i := range min(len(f.Series), 3) {
+			out = append(out, f.change(p, f.Series[i]))
+		}
+	} else if len(f.Series) > 0 {
+		out = append(out, f.extremes(p))
+	}
+	if n := f.count(release.Withheld); n > 0 {
+		out = append(out, say(p, "另有 %[1]s 个数为保护个人隐私未公布。", "%[1]s values are withheld to protect people’s privacy.", p.Int(int64(n))))
+	}
+	if p.Tag() == lang.EN {
+		return strings.Join(out, " ")
+	}
+	return strings.Join(out, "")
+}
+
+func say(p *lang.Printer, zh, en string, args ...any) string {
+	if p.Tag() == lang.ZH {
+		return fmt.Sprintf(zh, args...)
+	}
+	return fmt.Sprintf(en, args...)
+}
+
+func (f *Figure) count(state release.State) int {
+	n := 0
+	for _, s := range f.Series {
+		for _, c := range s.Cells {
+			if c.State() == state {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// prefix names the series when there are several.
+func (f *Figure) prefix(p *lang.Printer, s Series) string {
+	if len(f.Series) == 1 {
+		return ""
+	}
+	return say(p, "%s：", "%s: ", s.Label.Name(p))
+}
+
+// amount prints a cell with its unit.
+func (f *Figure) amount(p *lang.Printer, c release.Cell) string {
+	s, ok := Print(p, c)
+	if !ok {
+		return Sign
+	}
+	if p.Tag() == lang.ZH {
+		return s + f.Unit.ZH
+	}
+	return s + " " + f.Unit.EN
+}
+
+// change compares the last point of a series with the one before it.
+func (f *Figure) change(p *lang.Printer, s Series) string {
+	last := len(s.Cells) - 1
+	now, ok := s.Cells[last].Number()
+	if !ok {
+		return f.prefix(p, s) + say(p, "%[1]s没有可公布的数。", "no figure can be shown for %[1]s.", f.X[last].Name(p))
+	}
+	text := f.prefix(p, s) + say(p, "%[1]s为%[2]s", "%[1]s, %[2]s", f.X[last].Name(p), f.amount(p, s.Cells[last]))
+	end := say(p, "。", ".")
+	if last == 0 {
+		return text + end
+	}
+	before, ok := s.Cells[last-1].Number()
+	switch {
+	case !ok || before == 0:
+		return text + end
+	case now == before:
+		return text + say(p, "，与%[1]s持平", ", the same as in %[1]s", f.X[last-1].Name(p)) + end
+	case now > before:
+		return text + say(p, "，比%[1]s增加%[2]s", ", up %[2]s on %[1]s", f.X[last-1].Name(p), p.Percent(now-before, before)) + end
+	}
+	return text + say(p, "，比%[1]s减少%[2]s", ", down %[2]s on %[1]s", f.X[last-1].Name(p), p.Percent(before-now, before)) + end
+}
+
+// extremes names the largest and the smallest shown value; of a stacked or grouped figure, of its first series.
+func (f *Figure) extremes(p *lang.Printer) string {
+	s := f.Series[0]
+	high, low := -1, -1
+	for i, c := range s.Cells {
+		n, ok := c.Number()
+		if !ok {
+			continue
+		}
+		if high < 0 {
+			high, low = i, i
+			continue
+		}
+		if top, _ := s.Cells[high].Number(); n > top {
+			high = i
+		}
+		if bottom, _ := s.Cells[low].Number(); n < bottom {
+			low = i
+		}
+	}
+	if high < 0 {
+		return say(p, "没有可公布的数。", "No value can be shown.")
+	}
+	if high == low {
+		return f.prefix(p, s) + say(p, "%[1]s为%[2]s。", "%[1]s, %[2]s.", f.X[high].Name(p), f.amount(p, s.Cells[high]))
+	}
+	return f.prefix(p, s) + say(p, "在公布的数中，%[1]s最多，为%[2]s；%[3]s最少，为%[4]s。", "of the values shown, %[1]s has the most, %[2]s, and %[3]s the least, %[4]s.",
+		f.X[high].Name(p), f.amount(p, s.Cells[high]), f.X[low].Name(p), f.amount(p, s.Cells[low]))
+}

@@ -1,0 +1,258 @@
+package compose
+
+import (
+	"strconv"
+	"strings"
+
+	"mingshan/generator/base/calendar"
+	"mingshan/generator/gate/release"
+	"mingshan/generator/site/chart"
+	"mingshan/generator/site/plan"
+	"mingshan/generator/site/view"
+)
+
+// releasePage keeps the signature of small tests short.
+type releasePage = release.Page
+
+// signs of cells without a number, the same in both languages.
+const (
+	signMissing  = "—"
+	signWithheld = chart.Sign
+)
+
+// cell prints a cleared cell for a table, in full.
+func (g *page) cell(c release.Cell) view.Cell {
+	out := view.Cell{Numeric: true}
+	switch c.State() {
+	case release.Withheld:
+		out.Text, out.Spoken, out.State = signWithheld, g.s("不公开", "withheld"), view.Withheld
+		return out
+	case release.Missing:
+		out.Text, out.Spoken, out.State = signMissing, g.s("未报送", "not supplied"), view.Missing
+		return out
+	}
+	out.State = view.Value
+	if n, _ := c.Number(); n == 0 {
+		out.State = view.Zero
+	}
+	out.Text, _ = chart.Print(g.p, c)
+	if have, of := c.Reported(); have < of {
+		out.Note = g.f("含 %s 项未报送", "%s not supplied", g.p.Int(int64(of-have)))
+	}
+	return out
+}
+
+// tableOf starts a table whose first column heads the rows.
+func tableOf(id, caption string, columns ...view.Column) view.Table {
+	return view.Table{ID: id, Caption: caption, Columns: columns}
+}
+
+// add appends a row and keeps the legend marks.
+func add(t *view.Table, row view.Row) {
+	for _, c := range row.Cells {
+		t.HasWithheld = t.HasWithheld || c.State == view.Withheld
+		t.HasMissing = t.HasMissing || c.State == view.Missing
+	}
+	t.Rows = append(t.Rows, row)
+}
+
+// column heads a measure with its unit.
+func (g *page) column(f release.Field) view.Column {
+	return view.Column{Title: g.t(f.Title), Unit: g.t(f.Unit), Numeric: f.Measure()}
+}
+
+// period prints the period of a node; a year that is not complete says up to where.
+func (g *page) period(t *release.Table, n release.Node) string {
+	if n.Level == release.All {
+		first, last := span(t)
+		if first.IsZero() {
+			return ""
+		}
+		return g.p.Period(first) + "–" + g.p.Period(last)
+	}
+	if n.Level == "year" && !n.Leaf {
+		var last calendar.Period
+		quarters := 0
+		for _, d := range t.Dims {
+			for _, q := range d.Nodes {
+				if d.Field.Type == "period" && q.Leaf && q.Parent == n.Code {
+					quarters++
+					last = q.Period
+				}
+			}
+		}
+		if last.Quarter > 0 && quarters < 4 {
+			if quarters == last.Quarter {
+				return g.f("%d年前%s季度", "%d, first %s quarters", n.Period.Year, g.few(quarters))
+			}
+			return g.f("%d年（%d 个季度）", "%d (%d quarters)", n.Period.Year, quarters)
+		}
+	}
+	return g.p.Period(n.Period)
+}
+
+// few words a small number.
+func (g *page) few(n int) string {
+	words := map[int][2]string{1: {"一", "one"}, 2: {"两", "two"}, 3: {"三", "three"}}
+	w, ok := words[n]
+	if !ok {
+		return strconv.Itoa(n)
+	}
+	return g.s(w[0], w[1])
+}
+
+// span is the first and last leaf period of a table.
+func span(t *release.Table) (first, last calendar.Period) {
+	for _, d := range t.Dims {
+		for _, n := range d.Nodes {
+			if d.Field.Type != "period" || !n.Leaf {
+				continue
+			}
+			if first.IsZero() || n.Period.Compare(first) < 0 {
+				first = n.Period
+			}
+			if last.IsZero() || n.Period.Compare(last) > 0 {
+				last = n.Period
+			}
+		}
+	}
+	return first, last
+}
+
+// periodNode resolves the period word of a key figure: latest, latest-year, all, or a period.
+func periodNode(t *release.Table, word string) (string, release.Node, bool) {
+	for _, d := range t.Dims {
+		if d.Field.Type != "period" {
+			continue
+		}
+		latest, ok := t.Latest()
+		if !ok {
+			return d.Field.ID, release.Node{}, false
+		}
+		code := word
+		switch word {
+		case "", "latest":
+			code = latest.Code
+		case "latest-year":
+			code = latest.Period.YearPeriod().String()
+		}
+		n, ok := d.Node(code)
+		return d.Field.ID, n, ok
+	}
+	return "", release.Node{}, false
+}
+
+// figure is one declared number.
+type figure struct {
+	label, dataset, field, period, href string
+	where                               map[string]string
+}
+
+// keyFigure computes a declared number from cleared cells and words it.
+func (g *page) keyFigure(want figure) (view.KeyFigure, bool) {
+	t, ok := g.tables[want.dataset]
+	if !ok {
+		return view.KeyFigure{}, false
+	}
+	field, ok := t.Schema.Field(want.field)
+	if !ok {
+		return view.KeyFigure{}, false
+	}
+	at := map[string]string{}
+	for k, v := range want.where {
+		at[k] = v
+	}
+	out := view.KeyFigure{Label: want.label, Unit: g.t(field.Unit), Href: want.href, Source: g.link(plan.Dataset, want.dataset)}
+	if dim, n, ok := periodNode(t, want.period); ok {
+		at[dim] = n.Code
+		out.Period = g.period(t, n)
+	}
+	c, ok := t.Total(want.field, at)
+	if !ok {
+		return out, false
+	}
+	v := g.cell(c)
+	out.Value, out.State, out.Spoken, out.Note = v.Text, v.State, v.Spoken, v.Note
+	if n, ok := c.Number(); ok {
+		whole := n
+		for range c.Scale() {
+			whole /= 10
+		}
+		if short := g.p.Compact(whole); short != g.p.Int(whole) {
+			out.Value, out.Exact = short, v.Text+g.s("", " ")+out.Unit
+		}
+	}
+	return out, true
+}
+
+// figureView prints a figure: picture or tiles, sentence, table, source.
+func (g *page) figureView(name string) (view.Figure, bool, error) {
+	f, ok := g.figures[name]
+	if !ok {
+		return view.Figure{}, false, nil
+	}
+	t := g.tables[f.Dataset]
+	out := view.Figure{ID: "figure-" + f.ID, Title: g.t(f.Title), Unit: g.t(f.Unit), Note: g.t(f.Note),
+		Source: g.link(plan.Dataset, f.Dataset), Sentence: f.Sentence(g.p),
+		HasWithheld: f.Has(release.Withheld), HasMissing: f.Has(release.Missing)}
+	switch len(f.Period) {
+	case 1:
+		_, n, _ := periodNode(t, f.Period[0].String())
+		out.Period = g.period(t, n)
+	case 2:
+		out.Period = g.p.Period(f.Period[0]) + "–" + g.p.Period(f.Period[1])
+	}
+	for _, fixed := range f.Fixed {
+		out.Period = strings.Join([]string{out.Period, g.t(fixed)}, " · ")
+	}
+	out.Table = g.figureTable(f)
+	csvPath, jsonPath := "data/"+f.Dataset+".csv", "data/"+f.Dataset+".json"
+	out.Downloads = []view.Link{{Text: "CSV", Href: g.href(csvPath)}, {Text: "JSON", Href: g.href(jsonPath)}}
+	if f.Kind == "tiles" {
+		out.Tiles = g.tiles(f)
+		return out, true, nil
+	}
+	out.Unit = f.AxisUnit(g.tag)
+	option, err := f.Option(g.p, out.Sentence)
+	if err != nil {
+		return out, false, err
+	}
+	w, h := f.Size()
+	out.SVG, err = g.studio.Draw(out.ID, option, w, h, out.Title, out.Sentence)
+	return out, err == nil, err
+}
+
+// figureTable is the figure's numbers in full.
+func (g *page) figureTable(f *chart.Figure) view.Table {
+	t := tableOf("table-"+f.ID, g.t(f.Title), view.Column{Title: g.t(f.AxisName)})
+	for _, s := range f.Series {
+		t.Columns = append(t.Columns, view.Column{Title: s.Label.Name(g.p), Unit: g.t(f.Unit), Numeric: true})
+	}
+	for i, x := range f.X {
+		row := view.Row{Head: view.Cell{Text: x.Name(g.p)}}
+		if r, ok := g.regions[x.Code]; ok && (r.IsUnit() || r.IsCounty()) {
+			l := g.link(plan.Region, x.Code)
+			row.Head = view.Cell{Text: l.Text, Link: &l}
+		}
+		for _, s := range f.Series {
+			row.Cells = append(row.Cells, g.cell(s.Cells[i]))
+		}
+		add(&t, row)
+	}
+	return t
+}
+
+// figureViews prints several figures.
+func (g *page) figureViews(names []string) ([]view.Figure, error) {
+	var out []view.Figure
+	for _, name := range names {
+		f, ok, err := g.figureView(name)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out = append(out, f)
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,238 @@
+// Package compose fills the theme's view values from cleared tables, cleared words and the plan: the one place where
+// something is chosen, sorted, worded and formatted for a reader. Templates only print what comes out of here.
+//
+// A Composer is made once per build and then asked for one page at a time, from several goroutines. Its own words
+// (labels of facts, headings of sections) stand in both languages side by side in the code, as messages of base/diag
+// do; the theme's words stay in the theme.
+package compose
+
+import (
+	"fmt"
+	"strings"
+
+	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/release"
+	"mingshan/generator/input/config"
+	"mingshan/generator/site/chart"
+	"mingshan/generator/site/plan"
+	"mingshan/generator/site/view"
+)
+
+// Assets are the addresses, from the site's root, of what every page uses.
+type Assets struct{ Stylesheet, Favicon string }
+
+// Composer makes view values. It is immutable after New.
+type Composer struct {
+	cleared  *release.Cleared
+	site     config.Site
+	plan     *plan.Site
+	words    *lang.Strings
+	assets   Assets
+	studio   *chart.Studio
+	printers map[lang.Tag]*lang.Printer
+	figures  map[string]*chart.Figure // dataset/chart
+	tables   map[string]*release.Table
+	regions  map[string]release.Region
+	media    map[string]picture // source path → published picture
+}
+
+// New prepares a Composer; the error is for a declared figure that cannot be built.
+func New(c *release.Cleared, site config.Site, p *plan.Site, words *lang.Strings, assets Assets, studio *chart.Studio) (*Composer, error) {
+	k := &Composer{cleared: c, site: site, plan: p, words: words, assets: assets, studio: studio,
+		printers: map[lang.Tag]*lang.Printer{}, figures: map[string]*chart.Figure{}, tables: map[string]*release.Table{},
+		regions: map[string]release.Region{}, media: map[string]picture{}}
+	for _, tag := range lang.Editions() {
+		k.printers[tag] = lang.NewPrinter(tag)
+	}
+	for _, r := range c.Regions {
+		k.regions[r.Code] = r
+	}
+	for _, t := range c.Tables {
+		k.tables[t.Schema.ID] = t
+		for _, decl := range t.Schema.Charts {
+			f, err := chart.Build(c, t, decl)
+			if err != nil {
+				return nil, fmt.Errorf("compose: %w", err)
+			}
+			k.figures[t.Schema.ID+"/"+decl.ID] = f
+		}
+	}
+	k.collectMedia()
+	return k, nil
+}
+
+// page is one page being composed.
+type page struct {
+	*Composer
+	plan.Page
+	tag lang.Tag
+	p   *lang.Printer
+}
+
+func (k *Composer) at(pg plan.Page, tag lang.Tag) *page {
+	return &page{Composer: k, Page: pg, tag: tag, p: k.printers[tag]}
+}
+
+// View gives the view value of a page: a pointer to one of the structs of site/view.
+func (k *Composer) View(pg plan.Page) (any, error) {
+	p := k.at(pg, pg.Edition)
+	switch pg.Kind {
+	case plan.Entrance:
+		return k.entrance(pg), nil
+	case plan.NotFoundRoot:
+		return k.notFoundRoot(pg), nil
+	case plan.Home:
+		return p.home()
+	case plan.Projects, plan.Stories, plan.Organizations, plan.Notices, plan.Campaigns, plan.Topics, plan.Data:
+		return p.list(), nil
+	case plan.Project:
+		return p.project()
+	case plan.Story:
+		return p.story()
+	case plan.Notice:
+		return p.notice()
+	case plan.Campaign:
+		return p.campaign()
+	case plan.Standing:
+		return p.standing()
+	case plan.Organization:
+		return p.organization()
+	case plan.Topic:
+		return p.topic()
+	case plan.Regions:
+		return p.regionsPage(), nil
+	case plan.Region:
+		return p.region()
+	case plan.Dataset:
+		return p.dataset()
+	case plan.Complaints:
+		return p.complaints(), nil
+	case plan.SiteMap:
+		return p.siteMap(), nil
+	case plan.NotFound:
+		return p.notFound(), nil
+	}
+	return nil, fmt.Errorf("compose %s: no view for kind %q", pg.Path, pg.Kind)
+}
+
+// s chooses between the two languages.
+func (g *page) s(zh, en string) string {
+	if g.tag == lang.ZH {
+		return zh
+	}
+	return en
+}
+
+// f formats in the page's language; both formats take the same arguments.
+func (g *page) f(zh, en string, args ...any) string { return fmt.Sprintf(g.s(zh, en), args...) }
+
+// t gives a text in the page's language.
+func (g *page) t(t lang.Text) string { return t.In(g.tag) }
+
+// to is the relative address of another page of the same edition.
+func (g *page) to(kind plan.Kind, id string) string { return g.href(plan.Path(g.tag, kind, id, 1)) }
+
+// href is the relative address of a path from the site's root.
+func (g *page) href(path string) string { return plan.Rel(g.Path, path) }
+
+// resolve turns a destination of prose ("/topics/funding.html#how") into a relative address.
+func (g *page) resolve(dest string) string {
+	if strings.HasPrefix(dest, "/") {
+		return g.href(string(g.tag) + dest)
+	}
+	return dest
+}
+
+// join puts clauses together as the language does.
+func (g *page) join(parts ...string) string {
+	var out []string
+	for _, s := range parts {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, g.s("，", ", "))
+}
+
+// section is the heading of a list, by kind.
+func (g *page) section(kind plan.Kind) string {
+	switch kind {
+	case plan.Home:
+		return g.s("首页", "Home")
+	case plan.Projects:
+		return g.s("慈善项目", "Projects")
+	case plan.Stories:
+		return g.s("故事", "Stories")
+	case plan.Organizations:
+		return g.s("慈善组织", "Organizations")
+	case plan.Regions:
+		return g.s("地区", "Regions")
+	case plan.Topics:
+		return g.s("政策条目", "Policy topics")
+	case plan.Data:
+		return g.s("数据", "Data")
+	case plan.Notices:
+		return g.s("通知公告", "Notices")
+	case plan.Campaigns:
+		return g.s("主题活动", "Campaigns")
+	case plan.Complaints:
+		return g.s("投诉与求助", "Complaints and help")
+	case plan.SiteMap:
+		return g.s("网站地图", "Site map")
+	case plan.NotFound:
+		return g.s("找不到这一页", "Page not found")
+	}
+	return ""
+}
+
+// title is the page's own heading.
+func (g *page) title() string {
+	switch g.Kind {
+	case plan.Project:
+		return g.t(find(g.cleared.Projects, func(x release.Project) bool { return x.Slug == g.ID }).Title)
+	case plan.Story:
+		return g.t(find(g.cleared.Stories, func(x release.Story) bool { return x.Slug == g.ID }).Title)
+	case plan.Organization:
+		return g.t(find(g.cleared.Organizations, func(x release.Organization) bool { return x.ID == g.ID }).Name)
+	case plan.Topic:
+		return g.t(find(g.cleared.Topics, func(x release.Topic) bool { return x.Slug == g.ID }).Title)
+	case plan.Notice:
+		return g.t(find(g.cleared.Notices, func(x release.Notice) bool { return x.Slug == g.ID }).Title)
+	case plan.Campaign:
+		return g.t(find(g.cleared.Campaigns, func(x release.Campaign) bool { return x.Slug == g.ID }).Title)
+	case plan.Standing:
+		return g.t(find(g.cleared.Pages, func(x release.Page) bool { return x.Slug == g.ID }).Title)
+	case plan.Region:
+		return g.regionName(g.ID)
+	case plan.Dataset:
+		return g.t(g.tables[g.ID].Schema.Title)
+	}
+	return g.section(g.Kind)
+}
+
+// find gives the first element that the test accepts; the plan lists only pages whose element exists.
+func find[T any](all []T, is func(T) bool) T {
+	for _, x := range all {
+		if is(x) {
+			return x
+		}
+	}
+	var none T
+	return none
+}
+
+// index is the position of the element that the test accepts, or -1.
+func index[T any](all []T, is func(T) bool) int {
+	for i, x := range all {
+		if is(x) {
+			return i
+		}
+	}
+	return -1
+}
+
+// link makes a link to a page of the same edition, with that page's title.
+func (g *page) link(kind plan.Kind, id string) view.Link {
+	other := g.at(plan.Page{Edition: g.tag, Kind: kind, ID: id, Path: plan.Path(g.tag, kind, id, 1)}, g.tag)
+	return view.Link{Text: other.title(), Href: g.to(kind, id)}
+}

@@ -1,0 +1,212 @@
+package compose
+
+import (
+	"strings"
+
+	"mingshan/generator/base/calendar"
+	"mingshan/generator/gate/release"
+	"mingshan/generator/site/plan"
+	"mingshan/generator/site/view"
+)
+
+// dataset is a dataset's page: about, downloads, fields and figures on the first page, rows on every page.
+func (g *page) dataset() (*view.Dataset, error) {
+	t := g.tables[g.ID]
+	out := &view.Dataset{Frame: g.frame(g.t(t.Schema.Title), g.t(t.Schema.Description)), Heading: g.t(t.Schema.Title), Summary: g.t(t.Schema.Description),
+		FirstPage: g.Number == 1, Pager: g.pager(plan.Dataset, g.ID)}
+	out.JSONLD = g.datasetLD(t)
+	out.Table, out.TableNote = g.rows(t)
+	out.Downloads = g.downloads(t)
+	out.Complaint = g.complaintBox(release.Province, "portal", "data")
+	if !out.FirstPage {
+		return out, nil
+	}
+	out.Facts = g.datasetFacts(t)
+	out.Citation = g.citation(t)
+	out.Privacy = g.privacyNote(t)
+	for _, f := range t.Schema.Fields {
+		if f.Bilingual != "" && f.Bilingual != string(g.tag) {
+			continue
+		}
+		out.Fields = append(out.Fields, view.DatasetField{ID: f.ID, Title: g.t(f.Title), Type: g.fieldType(f.Type), Unit: g.t(f.Unit), Description: g.t(f.Description), Rules: g.rules(f)})
+	}
+	var names []string
+	for _, ch := range t.Schema.Charts {
+		names = append(names, t.Schema.ID+"/"+ch.ID)
+	}
+	var err error
+	if out.Figures, err = g.figureViews(names); err != nil {
+		return nil, err
+	}
+	topics := view.Group{ID: "topics", Title: g.section(plan.Topics)}
+	for _, x := range g.sortedTopics() {
+		if contains(x.Datasets, g.ID) {
+			topics.Cards = append(topics.Cards, g.topicCard(x))
+		}
+	}
+	out.Related = nonEmpty(topics)
+	return out, nil
+}
+
+// downloads links the files of a table.
+func (g *page) downloads(t *release.Table) []view.Link {
+	return []view.Link{{Text: "CSV", Href: g.href("data/" + t.Schema.ID + ".csv"), Size: g.s("UTF-8，逗号分隔", "UTF-8, comma-separated")},
+		{Text: "JSON", Href: g.href("data/" + t.Schema.ID + ".json"), Size: g.s("带字段说明", "with field descriptions")}}
+}
+
+func (g *page) datasetFacts(t *release.Table) []view.Fact {
+	s := t.Schema
+	out := []view.Fact{{Label: g.s("类别", "Kind"), Value: g.group(s.Kind)}}
+	source := view.Fact{Label: g.s("来源", "Source"), Value: g.t(s.Source.Name), Note: g.t(s.Source.Note)}
+	if s.Source.URL != "" {
+		source = view.Fact{Label: source.Label, Note: source.Note, Links: []view.Link{{Text: g.t(s.Source.Name), Href: s.Source.URL, External: true}}}
+	}
+	out = append(out, source)
+	if first, last := span(t); !first.IsZero() {
+		out = append(out, view.Fact{Label: g.s("时期", "Period"), Value: g.p.Period(first) + "–" + g.p.Period(last)})
+	}
+	frequency := map[string][2]string{"monthly": {"每月", "monthly"}, "quarterly": {"每季度", "quarterly"}, "annual": {"每年", "yearly"}, "irregular": {"不定期", "irregular"}}[s.Frequency]
+	out = append(out, view.Fact{Label: g.s("更新频率", "Updated"), Value: g.s(frequency[0], frequency[1])},
+		view.Fact{Label: g.s("行数", "Rows"), Value: g.p.Int(int64(len(t.Rows)))},
+		view.Fact{Label: g.s("数据项主键", "Primary key"), Value: strings.Join(s.PrimaryKey, " + ")},
+		view.Fact{Label: g.s("联系方式", "Contact"), Value: g.t(s.Contact)},
+		view.Fact{Label: g.s("许可", "Licence"), Value: s.Licence})
+	if s.Demo {
+		out = append(out, view.Fact{Label: g.s("性质", "Nature"), Value: g.s("示范数据（合成）", "demonstration data (synthetic)")})
+	}
+	return out
+}
+
+// citation follows the pattern of GB/T 7714 for datasets: author. title[DS/OL]. (date)[cited]. address.
+func (g *page) citation(t *release.Table) string {
+	address := g.site.BaseURL + plan.Path(g.tag, plan.Dataset, t.Schema.ID, 1)
+	return g.t(g.site.Publisher.Name) + ". " + g.t(t.Schema.Title) + "[DS/OL]. (" + g.cleared.AsOf.String() + "). " + address
+}
+
+// privacyNote says how many cells are withheld, never which were small.
+func (g *page) privacyNote(t *release.Table) string {
+	if t.Cells == 0 {
+		return ""
+	}
+	if t.HiddenRows == 0 {
+		return g.s("本数据集没有因保护隐私而不公开的数。", "No value of this dataset is withheld.")
+	}
+	return g.f("为保护个人隐私，%[2]s 个数中有 %[1]s 个不公开（%[3]s）。不公开的数用同一个符号〔…〕表示，其中既有较小的数，也有为防止倒推而一并隐去的数。",
+		"To protect people’s privacy, %[1]s of %[2]s values are withheld (%[3]s). All carry the same sign 〔…〕: some are small, others are withheld so that the small ones cannot be worked out.",
+		g.p.Int(int64(t.HiddenRows)), g.p.Int(int64(t.Cells)), g.p.Percent(int64(t.HiddenRows), int64(t.Cells)))
+}
+
+func (g *page) fieldType(t string) string {
+	words := map[string][2]string{"string": {"文字", "text"}, "code": {"代码", "code"}, "integer": {"整数", "whole number"}, "decimal": {"小数", "decimal number"},
+		"money_cny": {"金额（元）", "amount in yuan"}, "date": {"日期", "date"}, "period": {"时期", "period"}, "region": {"区划代码", "region code"}, "url": {"网址", "web address"}, "phone": {"电话", "telephone number"}}[t]
+	return g.s(words[0], words[1])
+}
+
+// rules words a field's constraints.
+func (g *page) rules(f release.Field) string {
+	var out []string
+	if f.Required {
+		out = append(out, g.s("必填", "required"))
+	}
+	if f.Codes != "" {
+		out = append(out, g.f("取自代码表 %s", "from code list %s", f.Codes))
+	}
+	if len(f.SumOf) > 0 {
+		out = append(out, g.f("等于 %s", "equals %s", strings.Join(f.SumOf, " + ")))
+	}
+	if f.NotAbove != "" {
+		out = append(out, g.f("不大于 %s", "not above %s", f.NotAbove))
+	}
+	if f.Follows != "" {
+		out = append(out, g.f("随 %s 一并不公开", "withheld with %s", f.Follows))
+	}
+	return strings.Join(out, g.s("；", "; "))
+}
+
+// rows is the part of the table that stands on this page.
+func (g *page) rows(t *release.Table) (view.Table, string) {
+	var columns []int
+	for i, f := range t.Schema.Fields {
+		if f.Bilingual == "" || f.Bilingual == string(g.tag) {
+			columns = append(columns, i)
+		}
+	}
+	out := tableOf("rows", g.t(t.Schema.Title))
+	for _, i := range columns {
+		out.Columns = append(out.Columns, g.column(t.Schema.Fields[i]))
+	}
+	first := (g.Number - 1) * plan.PerTable
+	last := min(len(t.Rows), first+plan.PerTable)
+	for _, r := range t.Rows[first:last] {
+		row := view.Row{Head: g.text(t.Schema.Fields[columns[0]], r.Texts[columns[0]])}
+		for _, i := range columns[1:] {
+			f := t.Schema.Fields[i]
+			if f.Measure() {
+				row.Cells = append(row.Cells, g.cell(r.Cells[i]))
+				continue
+			}
+			c := g.text(f, r.Texts[i])
+			if c.Text == "" {
+				c = view.Cell{Text: signMissing, Spoken: g.s("空", "empty")}
+			}
+			row.Cells = append(row.Cells, c)
+		}
+		add(&out, row)
+	}
+	note := g.f("共 %s 行", "%s rows", g.p.Int(int64(len(t.Rows))))
+	if len(t.Rows) > plan.PerTable {
+		note = g.f("第 %s–%s 行，共 %s 行；下载文件包含全部", "rows %s–%s of %s; the downloads hold them all", g.p.Int(int64(first+1)), g.p.Int(int64(last)), g.p.Int(int64(len(t.Rows))))
+	}
+	return out, note
+}
+
+// text prints an attribute or dimension for readers: names for codes, dates in the language.
+func (g *page) text(f release.Field, s string) view.Cell {
+	if s == "" {
+		return view.Cell{}
+	}
+	switch f.Type {
+	case "region":
+		if r, ok := g.regions[s]; ok {
+			if r.IsUnit() || r.IsCounty() {
+				l := g.link(plan.Region, s)
+				return view.Cell{Text: l.Text, Link: &l}
+			}
+			return view.Cell{Text: g.t(r.Name)}
+		}
+	case "code":
+		if f.Codes != "" {
+			return view.Cell{Text: g.t(g.cleared.Name(f.Codes, s))}
+		}
+		if f.References == "projects" || f.References == "organizations" {
+			kind := map[string]plan.Kind{"projects": plan.Project, "organizations": plan.Organization}[f.References]
+			l := g.link(kind, s)
+			return view.Cell{Text: l.Text, Link: &l}
+		}
+	case "period":
+		if p, err := calendar.ParsePeriod(s); err == nil {
+			return view.Cell{Text: g.p.Period(p)}
+		}
+	case "date":
+		if d, err := calendar.Parse(s); err == nil {
+			return view.Cell{Text: g.p.Date(d)}
+		}
+	case "url":
+		return view.Cell{Text: s, Link: &view.Link{Text: s, Href: s, External: true}}
+	case "phone":
+		return view.Cell{Text: s, Link: &view.Link{Text: s, Href: "tel:" + s}}
+	}
+	if s == "yes" || s == "no" {
+		return view.Cell{Text: map[string]string{"yes": g.s("是", "yes"), "no": g.s("否", "no")}[s]}
+	}
+	return view.Cell{Text: s}
+}
+
+// temporal is the period a table covers as an ISO 8601 interval, for JSON-LD.
+func temporal(t *release.Table) string {
+	first, last := span(t)
+	if first.IsZero() {
+		return ""
+	}
+	return first.Start().String() + "/" + last.End().String()
+}

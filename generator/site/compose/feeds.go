@@ -1,0 +1,131 @@
+package compose
+
+import (
+	"encoding/xml"
+	"fmt"
+	"strings"
+
+	"mingshan/generator/base/artifact"
+	"mingshan/generator/base/calendar"
+	"mingshan/generator/base/lang"
+	"mingshan/generator/site/plan"
+)
+
+type atomLink struct {
+	Rel  string `xml:"rel,attr"`
+	Type string `xml:"type,attr,omitempty"`
+	Lang string `xml:"hreflang,attr,omitempty"`
+	Href string `xml:"href,attr"`
+}
+
+type atomEntry struct {
+	Title   string     `xml:"title"`
+	ID      string     `xml:"id"`
+	Links   []atomLink `xml:"link"`
+	Updated string     `xml:"updated"`
+	Summary string     `xml:"summary"`
+}
+
+type atomFeed struct {
+	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+	Lang    string      `xml:"xml:lang,attr"`
+	Title   string      `xml:"title"`
+	Sub     string      `xml:"subtitle"`
+	ID      string      `xml:"id"`
+	Links   []atomLink  `xml:"link"`
+	Updated string      `xml:"updated"`
+	Author  string      `xml:"author>name"`
+	Rights  string      `xml:"rights"`
+	Entries []atomEntry `xml:"entry"`
+}
+
+// maxEntries is how many entries a feed holds.
+const maxEntries = 40
+
+// stamp is a day as an RFC 3339 instant, midnight in China.
+func stamp(d calendar.Date) string { return d.String() + "T00:00:00+08:00" }
+
+// Atom is the feed of one edition: notices and stories, newest first (RFC 4287).
+func (k *Composer) Atom(tag lang.Tag) (artifact.File, error) {
+	path := string(tag) + "/feed.xml"
+	g := k.at(plan.Page{Edition: tag, Kind: plan.Notices, Number: 1, Path: path}, tag)
+	feed := atomFeed{Lang: tag.BCP47(), Title: g.t(k.site.Title), Sub: g.t(k.site.Tagline), ID: k.site.BaseURL + path, Author: g.t(k.site.Publisher.Name), Rights: k.site.Licence.URL,
+		Links: []atomLink{{Rel: "self", Type: "application/atom+xml", Href: k.site.BaseURL + path},
+			{Rel: "alternate", Type: "text/html", Lang: tag.BCP47(), Href: k.site.BaseURL + plan.Path(tag, plan.Home, "", 1)}},
+		Updated: stamp(k.cleared.AsOf)}
+	if k.demo() {
+		feed.Sub += g.s("（示范站点）", " (demonstration site)")
+	}
+	type item struct {
+		date  calendar.Date
+		entry atomEntry
+	}
+	var items []item
+	put := func(kind plan.Kind, id, title, summary string, d calendar.Date) {
+		href := k.site.BaseURL + plan.Path(tag, kind, id, 1)
+		items = append(items, item{d, atomEntry{Title: title, ID: href, Links: []atomLink{{Rel: "alternate", Type: "text/html", Lang: tag.BCP47(), Href: href}}, Updated: stamp(d), Summary: summary}})
+	}
+	for _, n := range k.sortedNotices() {
+		put(plan.Notice, n.Slug, g.t(n.Title), g.t(n.Summary), n.Date)
+	}
+	for _, s := range k.sortedStories() {
+		first := calendar.Date{Year: s.Date.Year, Month: s.Date.Month, Day: 1} // stories are dated by month (privacy.md §7)
+		put(plan.Story, s.Slug, g.t(s.Title), g.t(s.Summary), first)
+	}
+	for len(feed.Entries) < maxEntries && len(items) > 0 {
+		newest := 0
+		for i := range items {
+			if items[i].date.Compare(items[newest].date) > 0 {
+				newest = i
+			}
+		}
+		feed.Entries = append(feed.Entries, items[newest].entry)
+		items = append(items[:newest], items[newest+1:]...)
+	}
+	out, err := xml.MarshalIndent(feed, "", " ")
+	if err != nil {
+		return artifact.File{}, fmt.Errorf("feed %s: %w", path, err)
+	}
+	return artifact.File{Path: path, Data: append([]byte(xml.Header), append(out, '\n')...)}, nil
+}
+
+// SiteMapXML lists every page but the 404 pages, each with its alternates (sitemaps.org, Google's xhtml:link).
+func (k *Composer) SiteMapXML() artifact.File {
+	var b strings.Builder
+	b.WriteString(xml.Header)
+	b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
+	link := func(code, path string) {
+		fmt.Fprintf(&b, `<xhtml:link rel="alternate" hreflang="%s" href="%s"/>`, code, xmlEscape(k.site.BaseURL+path))
+	}
+	for _, pg := range k.plan.Pages {
+		if pg.Kind == plan.NotFound || pg.Kind == plan.NotFoundRoot {
+			continue
+		}
+		fmt.Fprintf(&b, "<url><loc>%s</loc>", xmlEscape(k.site.BaseURL+pg.Path))
+		if pg.Kind == plan.Entrance {
+			for _, tag := range lang.Editions() {
+				link(tag.BCP47(), plan.Path(tag, plan.Home, "", 1))
+			}
+			link("x-default", pg.Path)
+		} else {
+			for _, tag := range lang.Editions() {
+				link(tag.BCP47(), plan.Path(tag, pg.Kind, pg.ID, pg.Number))
+			}
+			link("x-default", plan.Path(lang.Editions()[0], pg.Kind, pg.ID, pg.Number))
+		}
+		b.WriteString("</url>\n")
+	}
+	b.WriteString("</urlset>\n")
+	return artifact.File{Path: "sitemap.xml", Data: []byte(b.String())}
+}
+
+func xmlEscape(s string) string {
+	var b strings.Builder
+	_ = xml.EscapeText(&b, []byte(s))
+	return b.String()
+}
+
+// Robots lets everybody in and names the site map.
+func (k *Composer) Robots() artifact.File {
+	return artifact.File{Path: "robots.txt", Data: []byte("User-agent: *\nAllow: /\nSitemap: " + k.site.BaseURL + "sitemap.xml\n")}
+}

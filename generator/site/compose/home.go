@@ -1,0 +1,189 @@
+package compose
+
+import (
+	"mingshan/generator/base/calendar"
+	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/release"
+	"mingshan/generator/site/plan"
+	"mingshan/generator/site/view"
+)
+
+// home answers on its first screen how many were helped, by whom, with how much, what is missing, where to complain.
+func (g *page) home() (*view.Home, error) {
+	heading := g.t(g.site.Title)
+	out := &view.Home{Frame: g.frame(heading, g.t(g.site.Summary)), Heading: heading, Lead: g.t(g.site.Home.Lead)}
+	out.JSONLD = g.website(out.Frame)
+	for _, want := range g.site.Home.Figures {
+		f := figure{label: g.t(want.Label), dataset: want.Dataset, field: want.Field, period: want.Period, where: want.Where}
+		if want.Link != "" {
+			f.href = g.href(string(g.tag) + "/" + want.Link)
+		}
+		if k, ok := g.keyFigure(f); ok {
+			out.Figures = append(out.Figures, k)
+		}
+	}
+	out.Complaint = g.complaintBox(release.Province, "charity", "assistance_hotline")
+	out.Disclosure, out.DisclosureHref = g.disclosure()
+	var err error
+	if out.Charts, err = g.figureViews(g.site.Home.Charts); err != nil {
+		return nil, err
+	}
+	g.homeEntries(out)
+	if title, unit, period, cells, ok := g.headline(); ok {
+		caption := title + g.s("，", ", ") + period
+		out.Map = g.tileMap(caption, unit, cells, func(r release.Region) ([2]int, bool) { return r.CityTile, r.IsUnit() })
+		out.MapTable = tableOf("map-table", caption, view.Column{Title: g.s("地区", "Region")}, view.Column{Title: title, Unit: unit, Numeric: true})
+		for _, r := range g.units() {
+			l := g.link(plan.Region, r.Code)
+			add(&out.MapTable, view.Row{Head: view.Cell{Text: l.Text, Link: &l}, Cells: []view.Cell{g.cell(cells[r.Code])}})
+		}
+	}
+	out.RegionsAll = view.Link{Text: g.s("全部县（市、区）", "All counties"), Href: g.to(plan.Regions, "")}
+	return out, nil
+}
+
+// homeEntries picks what the editors chose, or else the first few.
+func (g *page) homeEntries(out *view.Home) {
+	chosen := g.site.Home.Projects
+	if len(chosen) == 0 {
+		chosen = ids(g.sortedProjects(), func(p release.Project) string { return p.Slug })
+	}
+	for _, slug := range chosen[:min(6, len(chosen))] {
+		if p := find(g.cleared.Projects, func(x release.Project) bool { return x.Slug == slug }); p.Slug != "" {
+			out.Projects = append(out.Projects, g.projectCard(p))
+		}
+	}
+	chosen = g.site.Home.Stories
+	if len(chosen) == 0 {
+		chosen = ids(g.sortedStories(), func(s release.Story) string { return s.Slug })
+	}
+	for _, slug := range chosen[:min(3, len(chosen))] {
+		if s := find(g.cleared.Stories, func(x release.Story) bool { return x.Slug == slug }); s.Slug != "" {
+			out.Stories = append(out.Stories, g.storyCard(s))
+		}
+	}
+	notices := g.sortedNotices()
+	for _, n := range notices[:min(4, len(notices))] {
+		out.News = append(out.News, g.noticeCard(n))
+	}
+	data := g.datasets("aggregate")
+	for _, t := range data[:min(6, len(data))] {
+		out.Datasets = append(out.Datasets, g.datasetCard(t))
+	}
+	for _, t := range g.sortedTopics() {
+		out.Topics = append(out.Topics, g.topicCard(t))
+	}
+	all := func(kind plan.Kind, zh, en string, n int) view.Link {
+		return view.Link{Text: g.f(zh, en, g.p.Int(int64(n))), Href: g.to(kind, "")}
+	}
+	out.ProjectsAll = all(plan.Projects, "全部 %s 个项目", "All %s projects", len(g.cleared.Projects))
+	out.StoriesAll = all(plan.Stories, "全部 %s 个故事", "All %s stories", len(g.cleared.Stories))
+	out.NewsAll = all(plan.Notices, "全部 %s 条通知", "All %s notices", len(g.cleared.Notices))
+	out.DatasetsAll = all(plan.Data, "全部 %s 个数据集", "All %s datasets", g.datasetCount())
+	out.TopicsAll = all(plan.Topics, "全部 %s 条政策", "All %s topics", len(g.cleared.Topics))
+}
+
+func (g *page) datasetCount() int {
+	n := 0
+	for _, t := range g.cleared.Tables {
+		if plan.HasPage(t) {
+			n++
+		}
+	}
+	return n
+}
+
+// disclosure says for how many running projects this portal holds a report of the newest reporting period. It counts
+// records supplied, and judges nobody.
+func (g *page) disclosure() (*view.Badge, string) {
+	t, ok := g.tables[reports]
+	if !ok {
+		return nil, ""
+	}
+	end, project := t.Column("period_end"), t.Column("project")
+	newest := ""
+	for _, r := range t.Rows {
+		newest = max(newest, r.Texts[end])
+	}
+	d, err := calendar.Parse(newest)
+	if err != nil {
+		return nil, ""
+	}
+	reported := map[string]bool{}
+	for _, r := range t.Rows {
+		if r.Texts[end] == newest {
+			reported[r.Texts[project]] = true
+		}
+	}
+	running, have := 0, 0
+	for _, p := range g.cleared.Projects {
+		if p.Start.Compare(d) > 0 || !p.End.IsZero() && p.End.Compare(d) < 0 {
+			continue
+		}
+		running++
+		if reported[p.Slug] {
+			have++
+		}
+	}
+	badge := &view.Badge{Tone: "ok", Sign: "●", Text: g.f("实施中的 %[1]s 个项目均已报送%[2]s的进展", "all %[1]s running projects supplied a report for %[2]s", g.p.Int(int64(running)), g.p.Period(d.Quarter()))}
+	if have < running {
+		badge = &view.Badge{Tone: "late", Sign: "▲", Text: g.f("实施中的 %[1]s 个项目里，本站未收到 %[3]s 个项目%[2]s的进展记录", "of %[1]s running projects, %[3]s supplied no record for %[2]s to this portal",
+			g.p.Int(int64(running)), g.p.Period(d.Quarter()), g.p.Int(int64(running-have)))}
+	}
+	return badge, g.to(plan.Dataset, reports)
+}
+
+// entrance is the two-language page at the root.
+func (k *Composer) entrance(pg plan.Page) *view.Entrance {
+	zh, en := k.at(pg, lang.ZH), k.at(pg, lang.EN)
+	out := &view.Entrance{Frame: k.rootFrame(pg, zh.t(k.site.Title)+" / "+en.t(k.site.Title), zh.t(k.site.Summary)+" "+en.t(k.site.Summary))}
+	for _, g := range []*page{zh, en} {
+		e := view.EntranceEdition{Lang: g.tag.BCP47(), Title: g.t(k.site.Title), Tagline: g.t(k.site.Tagline), Enter: g.s("进入中文版", "Enter the English edition"),
+			Href:       g.href(plan.Path(g.tag, plan.Home, "", 1)),
+			Complaints: view.Link{Text: g.section(plan.Complaints), Href: g.href(plan.Path(g.tag, plan.Complaints, "", 1))}}
+		if k.demo() {
+			e.Banner = g.s("示范站点，数据均为虚构。", "Demonstration site; all figures are invented.")
+		}
+		out.Editions = append(out.Editions, e)
+	}
+	return out
+}
+
+// rootFrame is the frame of a two-language page.
+func (k *Composer) rootFrame(pg plan.Page, title, description string) view.Frame {
+	g := k.at(pg, lang.ZH)
+	f := g.frame(title, description)
+	f.Edition, f.Title, f.Crumbs, f.Nav, f.JSONLD = "", title, nil, nil, ""
+	f.Alternates = nil
+	for _, tag := range lang.Editions() {
+		f.Alternates = append(f.Alternates, view.Alternate{Lang: tag.BCP47(), Href: k.site.BaseURL + plan.Path(tag, plan.Home, "", 1)})
+	}
+	f.Alternates = append(f.Alternates, view.Alternate{Lang: "x-default", Href: k.site.BaseURL + plan.Path("", plan.Entrance, "", 1)})
+	f.Twin = view.Link{Text: "English", Href: g.href(plan.Path(lang.EN, plan.Home, "", 1)), Lang: lang.EN.BCP47()}
+	return f
+}
+
+// notFound is the page for an address that does not exist, in one edition.
+func (g *page) notFound() *view.NotFound {
+	heading := g.section(plan.NotFound)
+	out := &view.NotFound{Heading: heading, Text: g.s("这个地址没有页面。它可能写错了，或者已经改变。", "There is no page at this address. It may be mistyped, or may have changed.")}
+	if g.Kind == plan.NotFound {
+		out.Frame = g.frame(heading, out.Text)
+	}
+	for _, kind := range []plan.Kind{plan.Home, plan.Projects, plan.Data, plan.Regions, plan.Complaints, plan.SiteMap} {
+		if path := plan.Path(g.tag, kind, "", 1); g.plan.Has(path) {
+			out.Links = append(out.Links, view.Link{Text: g.section(kind), Href: g.href(path)})
+		}
+	}
+	return out
+}
+
+func (k *Composer) notFoundRoot(pg plan.Page) *view.NotFound {
+	zh, en := k.at(pg, lang.ZH), k.at(pg, lang.EN)
+	out := zh.notFound()
+	out.Second = en.notFound()
+	out.Frame = k.rootFrame(pg, out.Heading+" / "+out.Second.Heading, out.Text+" "+out.Second.Text)
+	out.Second.Frame = out.Frame
+	out.Second.Frame.Lang, out.Second.Frame.W = lang.EN.BCP47(), k.words.Words(lang.EN)
+	return out
+}

@@ -1,0 +1,214 @@
+// Package opendata writes cleared tables as files that a journalist can trust, cite and recompute: CSV and JSON at
+// stable addresses, the same for every edition.
+//
+// CSV is UTF-8 without a byte order mark, LF, RFC 4180, one row per input row, codes in the code columns. A column
+// m that is a measure has a sibling m_status with the SDMX observation status (CL_OBS_STATUS): A a value, zero
+// included; L not supplied; Q withheld by the privacy gate. A cell without a value is empty, never 0.
+package opendata
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"mingshan/generator/base/artifact"
+	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/release"
+)
+
+// Demonstration is the notice that every download of a demonstration site carries.
+const Demonstration = "示范数据，合成，不是真实统计 / synthetic demonstration data, not real statistics"
+
+// About is what the files say of the site they come from.
+type About struct {
+	Publisher lang.Text
+	AsOf      string
+	Home      string // absolute address of the site
+	Demo      bool
+}
+
+// Paths gives the addresses of a table's CSV and JSON from the site's root.
+func Paths(t *release.Table) (csvPath, jsonPath string) {
+	return "data/" + t.Schema.ID + ".csv", "data/" + t.Schema.ID + ".json"
+}
+
+// Status is the SDMX observation status of a cell.
+func Status(c release.Cell) string {
+	switch c.State() {
+	case release.Value:
+		return "A"
+	case release.Missing:
+		return "L"
+	}
+	return "Q"
+}
+
+// Number prints a cell as a plain decimal number: digits, at most one point, no separators; "" without a value.
+func Number(c release.Cell) string {
+	n, ok := c.Number()
+	if !ok {
+		return ""
+	}
+	s := strconv.FormatInt(n, 10)
+	if c.Scale() == 0 {
+		return s
+	}
+	for len(s) <= c.Scale() {
+		s = "0" + s
+	}
+	s = strings.TrimRight(s[:len(s)-c.Scale()]+"."+s[len(s)-c.Scale():], "0")
+	return strings.TrimSuffix(s, ".")
+}
+
+// Files writes the table's CSV and JSON.
+func Files(t *release.Table, about About) ([]artifact.File, error) {
+	csvPath, jsonPath := Paths(t)
+	table, err := writeCSV(t, about)
+	if err != nil {
+		return nil, fmt.Errorf("csv of %s: %w", t.Schema.ID, err)
+	}
+	document, err := writeJSON(t, about)
+	if err != nil {
+		return nil, fmt.Errorf("json of %s: %w", t.Schema.ID, err)
+	}
+	return []artifact.File{{Path: csvPath, Data: table}, {Path: jsonPath, Data: document}}, nil
+}
+
+func writeCSV(t *release.Table, about About) ([]byte, error) {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	var head []string
+	for _, f := range t.Schema.Fields {
+		head = append(head, f.ID)
+		if f.Measure() {
+			head = append(head, f.ID+"_status")
+		}
+	}
+	if about.Demo {
+		head = append(head, "demonstration")
+	}
+	if err := w.Write(head); err != nil {
+		return nil, err
+	}
+	for _, row := range t.Rows {
+		var record []string
+		for i, f := range t.Schema.Fields {
+			if f.Measure() {
+				record = append(record, Number(row.Cells[i]), Status(row.Cells[i]))
+			} else {
+				record = append(record, row.Texts[i])
+			}
+		}
+		if about.Demo {
+			record = append(record, Demonstration)
+		}
+		if err := w.Write(record); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	return b.Bytes(), w.Error()
+}
+
+type both struct {
+	ZH string `json:"zh"`
+	EN string `json:"en"`
+}
+
+func bothOf(t lang.Text) *both {
+	if t.IsZero() {
+		return nil
+	}
+	return &both{t.ZH, t.EN}
+}
+
+type fieldDoc struct {
+	ID          string   `json:"id"`
+	Type        string   `json:"type"`
+	Role        string   `json:"role,omitempty"`
+	Title       *both    `json:"title"`
+	Description *both    `json:"description,omitempty"`
+	Unit        *both    `json:"unit,omitempty"`
+	SumOf       []string `json:"sumOf,omitempty"`
+}
+
+type document struct {
+	ID            string            `json:"id"`
+	Title         *both             `json:"title"`
+	Description   *both             `json:"description"`
+	Publisher     *both             `json:"publisher"`
+	Demonstration string            `json:"demonstration,omitempty"`
+	Source        *both             `json:"source"`
+	SourceURL     string            `json:"sourceUrl,omitempty"`
+	Licence       string            `json:"licence"`
+	AsOf          string            `json:"asOf"`
+	Home          string            `json:"home"`
+	PrimaryKey    []string          `json:"primaryKey"`
+	Status        map[string]string `json:"status"`
+	Fields        []fieldDoc        `json:"fields"`
+	Rows          []json.RawMessage `json:"rows"`
+}
+
+type observation struct {
+	Value  json.Number `json:"v"`
+	Status string      `json:"s"`
+}
+
+type noObservation struct {
+	Value  *int   `json:"v"`
+	Status string `json:"s"`
+}
+
+func writeJSON(t *release.Table, about About) ([]byte, error) {
+	s := t.Schema
+	doc := document{ID: s.ID, Title: bothOf(s.Title), Description: bothOf(s.Description), Publisher: bothOf(about.Publisher), Source: bothOf(s.Source.Name), SourceURL: s.Source.URL,
+		Licence: s.Licence, AsOf: about.AsOf, Home: about.Home, PrimaryKey: s.PrimaryKey, Rows: []json.RawMessage{},
+		Status: map[string]string{"A": "value", "L": "not supplied", "Q": "withheld to protect privacy"}}
+	if about.Demo {
+		doc.Demonstration = Demonstration
+	}
+	for _, f := range s.Fields {
+		doc.Fields = append(doc.Fields, fieldDoc{f.ID, f.Type, f.Role, bothOf(f.Title), bothOf(f.Description), bothOf(f.Unit), f.SumOf})
+	}
+	for _, row := range t.Rows {
+		raw, err := rowJSON(t, row)
+		if err != nil {
+			return nil, err
+		}
+		doc.Rows = append(doc.Rows, raw)
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(true)
+	if err := enc.Encode(doc); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// rowJSON writes one row as an object in the order of the fields.
+func rowJSON(t *release.Table, row release.Row) (json.RawMessage, error) {
+	var b bytes.Buffer
+	for i, f := range t.Schema.Fields {
+		b.WriteByte("{,"[min(i, 1)])
+		fmt.Fprintf(&b, "%q:", f.ID)
+		var v any = row.Texts[i]
+		if f.Measure() {
+			c := row.Cells[i]
+			v = noObservation{nil, Status(c)}
+			if n := Number(c); n != "" {
+				v = observation{json.Number(n), Status(c)}
+			}
+		}
+		out, err := json.Marshal(v)
+		if err != nil {
+			return nil, err
+		}
+		b.Write(out)
+	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
+}

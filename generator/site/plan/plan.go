@@ -1,0 +1,207 @@
+// Package plan is the site before it is written: which pages exist, where, in which edition, and how they are linked.
+//
+// Every page is one flat .html file, because a page per folder costs a mkdir each and breaks when opened from a
+// memory stick. Links are relative, so the site works under any sub-path and from file://. Every page under zh/ has
+// its twin at the same path under en/. The two-language pages at the root are the entrance and 404.html.
+//
+//	zh/projects.html            the list; zh/projects-2.html its second page
+//	zh/projects/<slug>.html     one entry
+//	zh/data/<id>.html           a dataset; zh/data/<id>-2.html the second page of its table
+//	zh/regions/<code>.html      a reporting unit or county
+//	data/<id>.csv, .json        downloads, the same for every edition
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/release"
+)
+
+// Kind is what a page is; each kind has one view type and one template.
+type Kind string
+
+// The kinds of pages.
+const (
+	Entrance      Kind = "entrance"
+	NotFoundRoot  Kind = "notfound-root"
+	Home          Kind = "home"
+	Projects      Kind = "projects"
+	Project       Kind = "project"
+	Stories       Kind = "stories"
+	Story         Kind = "story"
+	Organizations Kind = "organizations"
+	Organization  Kind = "organization"
+	Regions       Kind = "regions"
+	Region        Kind = "region"
+	Topics        Kind = "topics"
+	Topic         Kind = "topic"
+	Data          Kind = "data"
+	Dataset       Kind = "dataset"
+	Notices       Kind = "notices"
+	Notice        Kind = "notice"
+	Campaigns     Kind = "campaigns"
+	Campaign      Kind = "campaign"
+	Complaints    Kind = "complaints"
+	Standing      Kind = "page"
+	SiteMap       Kind = "sitemap"
+	NotFound      Kind = "notfound"
+)
+
+const (
+	// PerList is the number of cards on one page of a list.
+	PerList = 24
+	// PerTable is the number of rows on one page of a dataset's table.
+	PerTable = 250
+)
+
+// Page is one page to be written.
+type Page struct {
+	Edition lang.Tag // "" for a two-language page
+	Kind    Kind
+	ID      string // slug, code or id; "" for a list
+	Number  int    // 1, or more for a later page of a list or table
+	Path    string // from the site's root
+}
+
+// Site is every page.
+type Site struct {
+	Pages  []Page
+	counts map[string]int // kind/id → number of pages
+	paths  map[string]bool
+}
+
+// New lists the pages for what was cleared, in the order of their paths.
+func New(c *release.Cleared) *Site {
+	s := &Site{counts: map[string]int{}, paths: map[string]bool{}}
+	s.add("", Entrance, "", 1)
+	s.add("", NotFoundRoot, "", 1)
+	for _, tag := range lang.Editions() {
+		for _, kind := range []Kind{Home, Regions, Topics, Data, Complaints, SiteMap, NotFound} {
+			s.add(tag, kind, "", 1)
+		}
+		s.entries(tag, Projects, Project, len(c.Projects), func(i int) string { return c.Projects[i].Slug })
+		s.entries(tag, Stories, Story, len(c.Stories), func(i int) string { return c.Stories[i].Slug })
+		s.entries(tag, Organizations, Organization, len(c.Organizations), func(i int) string { return c.Organizations[i].ID })
+		s.entries(tag, Notices, Notice, len(c.Notices), func(i int) string { return c.Notices[i].Slug })
+		s.entries(tag, Campaigns, Campaign, len(c.Campaigns), func(i int) string { return c.Campaigns[i].Slug })
+		for _, t := range c.Topics {
+			s.add(tag, Topic, t.Slug, 1)
+		}
+		for _, p := range c.Pages {
+			s.add(tag, Standing, p.Slug, 1)
+		}
+		for _, r := range c.Regions {
+			if r.IsUnit() || r.IsCounty() {
+				s.add(tag, Region, r.Code, 1)
+			}
+		}
+		for _, t := range c.Tables {
+			if HasPage(t) {
+				s.add(tag, Dataset, t.Schema.ID, pagesFor(len(t.Rows), PerTable))
+			}
+		}
+	}
+	slices.SortFunc(s.Pages, func(a, b Page) int { return strings.Compare(a.Path, b.Path) })
+	return s
+}
+
+// HasPage reports whether a table has a page and downloads: every aggregate, and what is marked published.
+func HasPage(t *release.Table) bool { return t.Schema.Kind == "aggregate" || t.Schema.Published }
+
+func pagesFor(n, per int) int { return max(1, (n+per-1)/per) }
+
+// entries adds a list and one page for each of its entries.
+func (s *Site) entries(tag lang.Tag, list, kind Kind, n int, id func(int) string) {
+	s.add(tag, list, "", pagesFor(n, PerList))
+	for i := range n {
+		s.add(tag, kind, id(i), 1)
+	}
+}
+
+func (s *Site) add(tag lang.Tag, kind Kind, id string, pages int) {
+	s.counts[string(kind)+"/"+id] = pages
+	for n := 1; n <= pages; n++ {
+		p := Page{Edition: tag, Kind: kind, ID: id, Number: n, Path: Path(tag, kind, id, n)}
+		s.Pages = append(s.Pages, p)
+		s.paths[p.Path] = true
+	}
+}
+
+// Count is the number of pages of a list or of a dataset's table.
+func (s *Site) Count(kind Kind, id string) int { return s.counts[string(kind)+"/"+id] }
+
+// Has reports whether a page stands at the path.
+func (s *Site) Has(path string) bool { return s.paths[path] }
+
+// Path is the address of a page from the site's root.
+func Path(tag lang.Tag, kind Kind, id string, number int) string {
+	suffix := ""
+	if number > 1 {
+		suffix = fmt.Sprintf("-%d", number)
+	}
+	name := ""
+	switch kind {
+	case Entrance:
+		return "index.html"
+	case NotFoundRoot:
+		return "404.html"
+	case Home:
+		name = "index"
+	case NotFound:
+		name = "404"
+	case Standing:
+		name = id
+	case Project, Story, Organization, Region, Topic, Dataset, Notice, Campaign:
+		name = folder(kind) + "/" + id
+	default:
+		name = string(kind)
+	}
+	return string(tag) + "/" + name + suffix + ".html"
+}
+
+// folder is where the entries of a kind stand, which is also the name of their list.
+func folder(kind Kind) string { return string(ListOf(kind)) }
+
+// ListOf gives the list that a kind of entry belongs to.
+func ListOf(kind Kind) Kind {
+	switch kind {
+	case Project:
+		return Projects
+	case Story:
+		return Stories
+	case Organization:
+		return Organizations
+	case Region:
+		return Regions
+	case Topic:
+		return Topics
+	case Dataset:
+		return Data
+	case Notice:
+		return Notices
+	case Campaign:
+		return Campaigns
+	}
+	return kind
+}
+
+// Twin is the path of the same page in another edition; a two-language page is its own twin.
+func (p Page) Twin() string {
+	if p.Edition == "" {
+		return p.Path
+	}
+	return Path(p.Edition.Other(), p.Kind, p.ID, p.Number)
+}
+
+// Rel is the relative address of a site path (with an optional #fragment) seen from a page.
+func Rel(from, to string) string {
+	a, b := strings.Split(from, "/"), strings.Split(to, "/")
+	i := 0
+	for i < len(a)-1 && i < len(b)-1 && a[i] == b[i] {
+		i++
+	}
+	return strings.Repeat("../", len(a)-1-i) + strings.Join(b[i:], "/")
+}

@@ -1,0 +1,244 @@
+package main
+
+// rate is a code with its mean for a typical county, in thousandths.
+type rate struct {
+	code string
+	mean int64
+}
+
+// scale is a mean for a place in a quarter.
+func scale(mean, size, when int64) int64 { return mean * size / 1000 * when / 1000 }
+
+// silent says whether a place did not report at all.
+func silent(dataset, code, period string) bool {
+	return draws("silent", dataset, code, period).chance(9)
+}
+
+func referrals(p places) file {
+	f := file{path: "data/aggregates/referrals.csv", head: []string{"period", "region", "direction", "referred", "consented", "accepted", "helped", "median_days"}}
+	for i, q := range quarters() {
+		when := trend(i, [4]int64{1120, 950, 930, 1080}, 28)
+		for _, c := range p.counties {
+			for _, d := range []rate{{"gov2charity", 118_000}, {"charity2gov", 63_000}} {
+				s := draws("referrals", c.code, q, d.code)
+				row := []string{q, c.code, d.code}
+				if silent("referrals", c.code, q) {
+					f.rows = append(f.rows, append(row, "", "", "", "", ""))
+					continue
+				}
+				level := draws("referrals", c.code, d.code).skewed()
+				referred := s.count(scale(d.mean, c.size, when)*level/1000, 330)
+				if s.chance(12) {
+					referred = 0
+				}
+				consented := s.part(referred, 925, 60)
+				accepted := s.part(consented, 890, 70)
+				helped := s.part(accepted, 830, 110)
+				days := ""
+				if helped > 0 {
+					days = halves(s.around(34-int64(i), 14))
+				}
+				if i == len(quarters())-1 && s.chance(40) {
+					f.rows = append(f.rows, append(row, whole(referred), whole(consented), whole(accepted), "", ""))
+					continue
+				}
+				f.rows = append(f.rows, append(row, whole(referred), whole(consented), whole(accepted), whole(helped), days))
+			}
+		}
+	}
+	return f
+}
+
+func aid(p places) file {
+	f := file{path: "data/aggregates/aid_aggregates.csv", head: []string{"period", "region", "category", "households", "persons", "spend"}}
+	type category struct {
+		rate
+		perHousehold int64 // people in a household, in thousandths
+		pay          int64 // yuan per person and quarter
+	}
+	categories := []category{{rate{"dibao", 4_200_000}, 1720, 1980}, {rate{"tekun", 790_000}, 1040, 5340}, {rate{"dibao_margin", 640_000}, 2310, 470}, {rate{"rigid_expense", 64_000}, 2640, 1360}}
+	for i, q := range quarters() {
+		for _, c := range p.counties {
+			for _, k := range categories {
+				row := []string{q, c.code, k.code}
+				if silent("aid", c.code, q) {
+					f.rows = append(f.rows, append(row, "", "", ""))
+					continue
+				}
+				// The county keeps its level from quarter to quarter; only the last factor is drawn anew.
+				level := draws("aid", c.code, k.code).skewed()
+				s := draws("aid", c.code, k.code, q)
+				persons := s.count(scale(k.mean, c.size, 1000+4*int64(i))*level/1000, 45)
+				if k.code == "rigid_expense" && s.chance(14) {
+					persons = 0
+				}
+				households := min(persons, (persons*1000+k.perHousehold-1)/k.perHousehold)
+				spend := persons * k.pay * s.around(1000+9*int64(i), 60) / 10
+				f.rows = append(f.rows, append(row, whole(households), whole(persons), yuan(spend)))
+			}
+		}
+	}
+	return f
+}
+
+func needs(p places) file {
+	f := file{path: "data/aggregates/needs.csv", head: []string{"period", "region", "need_type", "registered", "matched", "unmet"}}
+	types := []rate{{"living", 310_000}, {"medical", 262_000}, {"education", 174_000}, {"care", 208_000}, {"housing", 96_000}}
+	for i, q := range quarters() {
+		for _, c := range p.counties {
+			for _, n := range types {
+				row := []string{q, c.code, n.code}
+				if silent("needs", c.code, q) {
+					f.rows = append(f.rows, append(row, "", "", ""))
+					continue
+				}
+				when := trend(i, [4]int64{1130, 960, 940, 1040}, 6)
+				if n.code == "education" {
+					when = trend(i, [4]int64{820, 760, 1650, 840}, 6)
+				}
+				s := draws("needs", c.code, q, n.code)
+				level := draws("needs", c.code, n.code).skewed()
+				registered := s.count(scale(n.mean, c.size, when)*level/1000, 250)
+				matched := s.part(registered, 690+9*int64(i), 110)
+				f.rows = append(f.rows, append(row, whole(registered), whole(matched), whole(registered-matched)))
+			}
+		}
+	}
+	return f
+}
+
+func wishes(p places) file {
+	f := file{path: "data/aggregates/micro_wishes.csv", head: []string{"period", "region", "posted", "claimed", "fulfilled"}}
+	for i, q := range quarters() {
+		for _, c := range p.counties {
+			row := []string{q, c.code}
+			if silent("wishes", c.code, q) {
+				f.rows = append(f.rows, append(row, "", "", ""))
+				continue
+			}
+			s := draws("wishes", c.code, q)
+			level := draws("wishes", c.code).skewed()
+			posted := s.count(scale(96_000, c.size, trend(i, [4]int64{1240, 820, 1010, 1060}, 22))*level/1000, 380)
+			if s.chance(10) {
+				posted = 0
+			}
+			claimed := s.part(posted, 890, 90)
+			fulfilled := s.part(claimed, 860, 110)
+			f.rows = append(f.rows, append(row, whole(posted), whole(claimed), whole(fulfilled)))
+		}
+	}
+	return f
+}
+
+func villages(p places) file {
+	f := file{path: "data/aggregates/village_mutual_aid.csv", head: []string{"period", "region", "projects_n", "raised", "spent", "beneficiaries"}}
+	for i, y := range years() {
+		for _, c := range p.counties {
+			row := []string{y, c.code}
+			if silent("villages", c.code, y) {
+				f.rows = append(f.rows, append(row, "", "", "", ""))
+				continue
+			}
+			s := draws("villages", c.code, y)
+			projects := s.count(scale(11_000, c.size, c.rural)*(1000+210*int64(i))/1000, 500)
+			raised := projects * s.around(4_620_000, 1_900_000)
+			spent := raised / 1000 * s.around(860, 110)
+			people := s.count(projects*1000*s.around(12, 10), 300)
+			f.rows = append(f.rows, append(row, whole(projects), yuan(raised), yuan(spent), whole(people)))
+		}
+	}
+	return f
+}
+
+func services(p places) file {
+	f := file{path: "data/aggregates/service_aid.csv", head: []string{"period", "region", "kind", "persons", "hours"}}
+	kinds := []struct {
+		rate
+		hours int64 // for each person and quarter
+	}{{rate{"care", 640_000}, 26}, {rate{"living", 1_180_000}, 11}, {rate{"companionship", 410_000}, 7}}
+	for i, q := range quarters() {
+		for _, u := range p.units {
+			for _, k := range kinds {
+				row := []string{q, u.code, k.code}
+				s := draws("services", u.code, q, k.code)
+				if s.chance(14) {
+					f.rows = append(f.rows, append(row, "", ""))
+					continue
+				}
+				mean := scale(k.mean, u.size*u.size/1000, trend(i, [4]int64{1060, 960, 970, 1030}, 34))
+				if u.code == "350128" && k.code == "companionship" {
+					mean = 8_500 // a service that has just begun: some quarters are small
+				}
+				persons := s.count(mean, 160)
+				hours := persons * s.around(k.hours*1000, k.hours*150) / 1000
+				f.rows = append(f.rows, append(row, whole(persons), whole(hours)))
+			}
+		}
+	}
+	return f
+}
+
+func volunteers(p places) file {
+	f := file{path: "data/aggregates/volunteering.csv", head: []string{"period", "region", "volunteers", "hours"}}
+	for i, q := range quarters() {
+		for _, c := range p.counties {
+			row := []string{q, c.code}
+			if silent("volunteers", c.code, q) {
+				f.rows = append(f.rows, append(row, "", ""))
+				continue
+			}
+			s := draws("volunteers", c.code, q)
+			mean := scale(1_450_000, c.size, trend(i, [4]int64{1180, 940, 1000, 1050}, 18))
+			// In a few county-quarters the assistance teams hardly went out.
+			if s.chance(34) {
+				mean = 6_000
+			}
+			n := s.count(mean, 280)
+			f.rows = append(f.rows, append(row, whole(n), whole(n*s.around(6400, 1500)/1000)))
+		}
+	}
+	return f
+}
+
+func complaints(p places) file {
+	f := file{path: "data/aggregates/complaint_stats.csv", head: []string{"period", "region", "received", "accepted", "closed", "upheld", "median_days"}}
+	for i, q := range quarters() {
+		for _, u := range p.units {
+			s := draws("complaints", u.code, q)
+			received := s.count(scale(176_000, u.size, trend(i, [4]int64{1080, 980, 960, 1020}, 14)), 170)
+			accepted := s.part(received, 880, 60)
+			closed := s.part(accepted, 910, 60)
+			upheld := s.part(closed, 265, 60)
+			f.rows = append(f.rows, []string{q, u.code, whole(received), whole(accepted), whole(closed), whole(upheld), halves(s.around(38-int64(i), 9))})
+		}
+	}
+	return f
+}
+
+func donations(p places) file {
+	f := file{path: "data/aggregates/donation_sources.csv", head: []string{"period", "region", "source", "amount", "projects_n"}}
+	sources := []struct {
+		rate
+		each int64 // thousand yuan for each project
+	}{{rate{"mainland", 290_000}, 270}, {rate{"taiwan", 7_000}, 310}, {rate{"hongkong", 26_000}, 520}, {rate{"macao", 9_000}, 430}, {rate{"overseas_chinese", 34_000}, 560}}
+	for i, y := range years() {
+		for _, u := range p.units {
+			for _, src := range sources {
+				s := draws("donations", u.code, y, src.code)
+				row := []string{y, u.code, src.code}
+				if s.chance(20) {
+					f.rows = append(f.rows, append(row, "", ""))
+					continue
+				}
+				mean := scale(src.mean, u.size*u.size/1000, 1000+65*int64(i))
+				if src.code != "mainland" && (u.code == "350500" || u.code == "350300" || u.code == "350200") {
+					mean *= 2 // home of many people abroad
+				}
+				n := s.count(mean, 420)
+				amount := n * src.each * s.around(100_000, 30_000)
+				f.rows = append(f.rows, append(row, yuan(amount), whole(n)))
+			}
+		}
+	}
+	return f
+}

@@ -1,0 +1,105 @@
+// Package banyan is the site's theme: typed templates, one style sheet and the words of the interface.
+//
+// The theme is a value of the program: templates compile to Go, style sheets and words are embedded. Page turns a
+// view into a component that prints a whole page; the renderer supplies everything else, so a template cannot reach
+// the data, the disk or the clock.
+//
+//	c, err := banyan.Page(&view.Home{…})   // a pointer to one of the page views of site/view
+//	err = c.Render(ctx, w)
+//
+// base.templ is the frame, pages/ has one template per kind of page, parts/ the pieces they share, assets/css the
+// sheets that stand outside a part, text/ the words in each edition. README.md says what may be changed and how to
+// preview it.
+package banyan
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+
+	"github.com/a-h/templ"
+
+	"mingshan/generator/site/view"
+	"mingshan/themes/banyan/pages"
+)
+
+// Name is the theme's name, as in the folder themes/banyan.
+const Name = "banyan"
+
+//go:embed assets/css/*.css parts/*.css pages/*.css assets/favicon.svg text/*.yaml
+var files embed.FS
+
+// Page gives the component that prints the page p, which is a pointer to one of the page views of site/view.
+// Another type is an error of the program, not of an editor.
+func Page(p any) (templ.Component, error) {
+	switch p := p.(type) {
+	case *view.Entrance:
+		return base(p.Frame, pages.Entrance(p)), nil
+	case *view.Home:
+		return base(p.Frame, pages.Home(p)), nil
+	case *view.List:
+		return base(p.Frame, pages.List(p)), nil
+	case *view.Article:
+		return base(p.Frame, pages.Article(p)), nil
+	case *view.Project:
+		return base(p.Frame, pages.Project(p)), nil
+	case *view.Organization:
+		return base(p.Frame, pages.Organization(p)), nil
+	case *view.Topic:
+		return base(p.Frame, pages.Topic(p)), nil
+	case *view.Regions:
+		return base(p.Frame, pages.Regions(p)), nil
+	case *view.Region:
+		return base(p.Frame, pages.Region(p)), nil
+	case *view.Dataset:
+		return base(p.Frame, pages.Dataset(p)), nil
+	case *view.Complaints:
+		return base(p.Frame, pages.Complaints(p)), nil
+	case *view.SiteMap:
+		return base(p.Frame, pages.SiteMap(p)), nil
+	case *view.NotFound:
+		return base(p.Frame, pages.NotFound(p)), nil
+	}
+	return nil, fmt.Errorf("theme %s has no template for %T", Name, p)
+}
+
+// CSS gives the whole style sheet: the order of the cascade layers, tokens, base, every part, every page, print.
+// Parts and pages come in the order of their file names, so the bytes are the same in every build.
+func CSS() []byte {
+	sheet := []byte("@layer tokens, base, parts, pages, print;\n")
+	for _, pattern := range []string{
+		"assets/css/tokens.css", "assets/css/base.css", "parts/*.css", "pages/*.css", "assets/css/print.css",
+	} {
+		names, err := fs.Glob(files, pattern)
+		if err != nil || len(names) == 0 {
+			panic("banyan: no style sheet embedded as " + pattern)
+		}
+		for _, name := range names {
+			sheet = append(sheet, embedded(name)...)
+		}
+	}
+	return sheet
+}
+
+// Favicon gives the site's icon, an SVG.
+func Favicon() []byte { return embedded("assets/favicon.svg") }
+
+// Text gives the words of the interface for an edition ("zh" or "en"): YAML, flat ids to a string or to plural
+// forms {one, other}. It is nil for an edition that the theme does not speak.
+func Text(tag string) []byte {
+	text, err := files.ReadFile(path.Join("text", tag+".yaml"))
+	if err != nil {
+		return nil
+	}
+	return text
+}
+
+// embedded reads a file that is part of the program; its absence is a broken program.
+func embedded(name string) []byte {
+	data, err := files.ReadFile(name)
+	if err != nil {
+		panic("banyan: " + err.Error())
+	}
+	return data
+}
