@@ -23,7 +23,7 @@ check: ## 快速检查（一分钟内）：格式、静态分析、模板、楼�
 	go vet ./...
 	go tool staticcheck ./...
 	sh .ci/templ.sh check
-	go test -run '^TestFloorPlan' ./generator
+	go test -run '^Test(FloorPlan|Architecture)' ./generator
 
 test: check $(PACKAGES) ## 全部检查与测试，含浏览器测试 / all checks and tests, browser tests included
 	MINGSHAN_CHROME="$$(sh .ci/browser.sh)" && export MINGSHAN_CHROME && go test ./...
@@ -31,8 +31,8 @@ test: check $(PACKAGES) ## 全部检查与测试，含浏览器测试 / all chec
 bench: $(PACKAGES) ## 基准测试 / benchmarks
 	go test -run '^$$' -bench . -benchmem ./...
 
-gallery: $(PACKAGES) ## 所有组件的样张 / every part of the theme with its samples
-	go run ./generator gallery
+gallery: ## 主题样张写到 .cache/gallery / the theme's sample pages, into .cache/gallery
+	BANYAN_PREVIEW="$(CURDIR)/.cache/gallery" go test -count=1 ./themes/banyan
 
 fuzz: ## 模糊测试，每个函数 FUZZTIME（默认 20s）/ fuzz every parser for FUZZTIME each
 	sh .ci/fuzz.sh $(FUZZTIME)

@@ -15,6 +15,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -194,4 +195,33 @@ func walkHouse(t *testing.T, folders map[string]bool, texts map[string]string) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// testNames gives the names of all tests and fuzz functions.
+func testNames(t *testing.T) map[string]bool {
+	t.Helper()
+	names := map[string]bool{}
+	declared := regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w+)\(`)
+	root := os.DirFS("..")
+	for _, top := range []string{"generator", "themes"} {
+		err := fs.WalkDir(root, top, func(name string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case d.IsDir() && d.Name() == "node_modules":
+				return fs.SkipDir
+			case !strings.HasSuffix(name, "_test.go"):
+				return nil
+			}
+			data, err := fs.ReadFile(root, name)
+			for _, m := range declared.FindAllSubmatch(data, -1) {
+				names[string(m[1])] = true
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return names
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -420,5 +422,29 @@ func homelessRule() rule {
 		},
 		breaks: []planted{importing("generator/base/lang", "github.com/spf13/viper"), importing("generator/cli", "golang.org/x/net/http2")},
 		keeps:  []planted{importing("generator/cli", "github.com/spf13/cobra"), importing("generator/base/lang", "strings")},
+	}
+}
+
+// TestArchitectureIsAsBuilt holds ARCHITECTURE.md to the house: every room stands in it, and every test it names exists.
+func TestArchitectureIsAsBuilt(t *testing.T) {
+	data, err := os.ReadFile("ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(data)
+	for _, r := range readHouse(t).rooms {
+		name := room1(r.path)
+		if below(r.path, "themes") {
+			name = strings.Join(strings.SplitN(r.path, "/", 3)[:2], "/") // a theme is one room
+		}
+		if name != "" && !isTestkit(r.path) && !strings.Contains(page, "| `"+name+"` |") {
+			t.Errorf("generator/ARCHITECTURE.md has no row for the room %s", name)
+		}
+	}
+	tests := testNames(t)
+	for _, name := range regexp.MustCompile(`\b(Test|Fuzz)[A-Z]\w+`).FindAllString(page, -1) {
+		if !tests[name] {
+			t.Errorf("generator/ARCHITECTURE.md names %s, which is no test", name)
+		}
 	}
 }

@@ -33,7 +33,7 @@ import (
 )
 
 // ErrNoLibrary is for a project whose front-end packages are not installed.
-var ErrNoLibrary = errors.New("ECharts is not installed: run 'npm ci' in themes/banyan, or 'make site'")
+var ErrNoLibrary = errors.New("ECharts is not installed")
 
 // Assets are the files besides content/ and data/ that a snapshot for Run has to hold.
 func Assets() []string { return []string{chart.LibraryPath} }

@@ -66,7 +66,11 @@ func Main(args []string, out, errOut io.Writer, getenv func(string) string) int 
 		_, _ = fmt.Fprintf(errOut, "mingshan: %v\n%s\n", err, a.say("用 mingshan help 查看用法", "see 'mingshan help'"))
 		return Usage
 	}
-	_, _ = fmt.Fprintf(errOut, "mingshan: %v\n", err)
+	text := err.Error()
+	if errors.Is(err, build.ErrNoLibrary) {
+		text = a.say("还没有安装前端包：在 themes/banyan 里运行 npm ci，或运行 make site", "front-end packages are not installed: run 'npm ci' in themes/banyan, or 'make site'")
+	}
+	_, _ = fmt.Fprintf(errOut, "mingshan: %s\n", text)
 	return Failed
 }
 

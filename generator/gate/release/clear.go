@@ -12,6 +12,9 @@
 package release
 
 import (
+	"slices"
+	"sync"
+
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/diag"
 	"mingshan/generator/gate/pixels"
@@ -72,12 +75,14 @@ func Clear(set dataset.Set, corpus content.Corpus, rules config.Privacy, asOf ca
 	var problems diag.List
 	out := &Cleared{AsOf: asOf, Codes: map[string][]Code{}}
 	problems.Append(out.codeLists(set))
+	out.Tables = make([]*Table, len(set.Tables))
+	entries := make([][]Entry, len(set.Tables))
+	var wg sync.WaitGroup
 	for i := range set.Tables {
-		raw := &set.Tables[i]
-		table, entries := clearTable(raw, out, rules)
-		out.Tables = append(out.Tables, table)
-		out.Ledger.Entries = append(out.Ledger.Entries, entries...)
+		wg.Go(func() { out.Tables[i], entries[i] = clearTable(&set.Tables[i], out, rules) })
 	}
+	wg.Wait()
+	out.Ledger.Entries = slices.Concat(entries...)
 	problems.Append(out.registers(set))
 	problems.Append(out.words(corpus, rules, asOf))
 	problems.Append(out.pictures(picture))

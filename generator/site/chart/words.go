@@ -15,10 +15,16 @@ func Print(p *lang.Printer, c release.Cell) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	if c.Scale() == 0 {
+	places := c.Scale()
+	if places == 0 {
 		return p.Int(n), true
 	}
-	return p.Decimal(n, c.Scale()), true
+	if places > 2 { // a decimal keeps the places it was given, at least one; money keeps two
+		for places > 1 && n%10 == 0 {
+			n, places = n/10, places-1
+		}
+	}
+	return p.Decimal(n, places), true
 }
 
 // Sentence says what the figure shows: along time, the last point against the one before; otherwise the largest and

@@ -22,7 +22,7 @@ func (g *page) level(level string) string {
 	return level
 }
 
-func (g *page) field(code string) string { return g.t(g.cleared.Name("fields", code)) }
+func (g *page) field(code string) string { return capital(g.t(g.cleared.Name("fields", code))) }
 
 // status is the badge of a project's status.
 func (g *page) status(p release.Project) view.Badge {
@@ -60,7 +60,7 @@ func (g *page) storyCard(s release.Story) view.Card {
 }
 
 func (g *page) organizationCard(o release.Organization) view.Card {
-	return view.Card{Href: g.to(plan.Organization, o.ID), Title: g.t(o.Name), Kicker: g.t(g.cleared.Name("org_types", o.Type)) + " · " + g.level(o.Level), Summary: g.t(o.Purpose),
+	return view.Card{Href: g.to(plan.Organization, o.ID), Title: g.t(o.Name), Kicker: capital(g.t(g.cleared.Name("org_types", o.Type))) + " · " + g.level(o.Level), Summary: g.t(o.Purpose),
 		Meta: []view.Fact{{Label: g.s("地区", "Where"), Value: g.regionName(o.Region)}}}
 }
 

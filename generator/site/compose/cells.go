@@ -3,6 +3,8 @@ package compose
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/gate/release"
@@ -56,9 +58,15 @@ func add(t *view.Table, row view.Row) {
 	t.Rows = append(t.Rows, row)
 }
 
-// column heads a measure with its unit.
+// column heads a field with its unit. Titles of fields are written in lower case in English; a head begins with a
+// capital.
 func (g *page) column(f release.Field) view.Column {
-	return view.Column{Title: g.t(f.Title), Unit: g.t(f.Unit), Numeric: f.Measure()}
+	return view.Column{Title: capital(g.t(f.Title)), Unit: g.t(f.Unit), Numeric: f.Measure()}
+}
+
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // period prints the period of a node; a year that is not complete says up to where.
@@ -224,9 +232,9 @@ func (g *page) figureView(name string) (view.Figure, bool, error) {
 
 // figureTable is the figure's numbers in full.
 func (g *page) figureTable(f *chart.Figure) view.Table {
-	t := tableOf("table-"+f.ID, g.t(f.Title), view.Column{Title: g.t(f.AxisName)})
+	t := tableOf("table-"+f.ID, g.t(f.Title), view.Column{Title: capital(g.t(f.AxisName))})
 	for _, s := range f.Series {
-		t.Columns = append(t.Columns, view.Column{Title: s.Label.Name(g.p), Unit: g.t(f.Unit), Numeric: true})
+		t.Columns = append(t.Columns, view.Column{Title: capital(s.Label.Name(g.p)), Unit: g.t(f.Unit), Numeric: true})
 	}
 	for i, x := range f.X {
 		row := view.Row{Head: view.Cell{Text: x.Name(g.p)}}

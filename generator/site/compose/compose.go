@@ -143,17 +143,6 @@ func (g *page) resolve(dest string) string {
 	return dest
 }
 
-// join puts clauses together as the language does.
-func (g *page) join(parts ...string) string {
-	var out []string
-	for _, s := range parts {
-		if s != "" {
-			out = append(out, s)
-		}
-	}
-	return strings.Join(out, g.s("，", ", "))
-}
-
 // section is the heading of a list, by kind.
 func (g *page) section(kind plan.Kind) string {
 	switch kind {

@@ -253,7 +253,7 @@ func (g *page) standing() (*view.Article, error) {
 // organization is an organisation's profile.
 func (g *page) organization() (*view.Organization, error) {
 	o := find(g.cleared.Organizations, func(x release.Organization) bool { return x.ID == g.ID })
-	out := &view.Organization{Frame: g.frame(g.t(o.Name), g.t(o.Purpose)), Heading: g.t(o.Name), Kicker: g.t(g.cleared.Name("org_types", o.Type)) + " · " + g.level(o.Level), Summary: g.t(o.Purpose)}
+	out := &view.Organization{Frame: g.frame(g.t(o.Name), g.t(o.Purpose)), Heading: g.t(o.Name), Kicker: capital(g.t(g.cleared.Name("org_types", o.Type))) + " · " + g.level(o.Level), Summary: g.t(o.Purpose)}
 	region := view.Link{Text: g.regionName(o.Region), Href: g.to(plan.Regions, "")}
 	if o.Region != release.Province {
 		region = g.link(plan.Region, o.Region)
@@ -262,7 +262,7 @@ func (g *page) organization() (*view.Organization, error) {
 	if o.PublicFundraising {
 		yes = g.s("有", "yes")
 	}
-	out.Facts = []view.Fact{{Label: g.s("类型", "Type"), Value: g.t(g.cleared.Name("org_types", o.Type))}, {Label: g.s("地区", "Where"), Links: []view.Link{region}},
+	out.Facts = []view.Fact{{Label: g.s("类型", "Type"), Value: capital(g.t(g.cleared.Name("org_types", o.Type)))}, {Label: g.s("地区", "Where"), Links: []view.Link{region}},
 		{Label: g.s("登记管理机关", "Registration authority"), Value: g.t(o.Authority)}, {Label: g.s("公开募捐资格", "Public fundraising credentials"), Value: yes},
 		g.dateFact(g.s("成立日期", "Founded"), o.Founded), g.dateFact(g.s("信息更新", "Updated"), o.Updated)}
 	if o.Website != "" {

@@ -67,6 +67,9 @@ func (g *page) tileMap(title, unit string, cells map[string]release.Cell, place 
 		Caption: g.s("统计示意图：每格代表一个行政单位，不表示行政区域界线、面积或位置。", "Statistical diagram: each square stands for one administrative unit and shows no boundary, area or position.")}
 	var all []release.Cell
 	for _, r := range g.cleared.Regions {
+		if _, here := place(r); !here {
+			continue // a map of cities takes its steps from cities, one of counties from counties
+		}
 		if c, ok := cells[r.Code]; ok {
 			all = append(all, c)
 		}
@@ -169,8 +172,8 @@ func (g *page) regionsPage() *view.Regions {
 	if period != "" {
 		caption += g.s("，", ", ") + period
 	}
-	out.Map = *g.tileMap(caption, unit, cells, func(r release.Region) ([2]int, bool) { return r.Tile, r.IsCounty() })
-	out.CityMap = *g.tileMap(caption, unit, cells, func(r release.Region) ([2]int, bool) { return r.CityTile, r.IsUnit() })
+	out.Map = *g.tileMap(caption+g.s("（各县）", ", by county"), unit, cells, func(r release.Region) ([2]int, bool) { return r.Tile, r.IsCounty() })
+	out.CityMap = *g.tileMap(caption+g.s("（各报送单位）", ", by reporting unit"), unit, cells, func(r release.Region) ([2]int, bool) { return r.CityTile, r.IsUnit() })
 	table := tableOf("units", caption, view.Column{Title: g.s("地区", "Region")}, view.Column{Title: title, Unit: unit, Numeric: true}, view.Column{Title: g.s("县级单位", "County-level units"), Numeric: true})
 	for _, r := range g.units() {
 		l := g.link(plan.Region, r.Code)

@@ -17,7 +17,7 @@ type project struct {
 	unsaid      string   // a quarter whose people were not reported
 }
 
-// projects are the fourteen brand projects. Two have no report for the newest quarter, so that the pages show what
+// projects are the fourteen brand projects; their spans agree with content/projects. Two running ones have no report for the newest quarter, so that the pages show what
 // a gap looks like.
 func projects() []project {
 	even := [4]int64{1000, 1000, 1000, 1000}
@@ -29,15 +29,15 @@ func projects() []project {
 		{slug: "new-leaf-fund", first: "2025Q1", last: "2026Q3", raised: 2_380_000, people: 640, activities: 9, season: winter},
 		{slug: "harbour-relief", first: "2025Q1", last: "2026Q3", raised: 143_000, people: 118, activities: 14, season: even},
 		{slug: "egret-hearing", first: "2025Q1", last: "2026Q3", raised: 486_000, people: 74, activities: 11, season: even},
-		{slug: "able-hands", first: "2025Q2", last: "2026Q3", raised: 112_000, people: 46, activities: 26, season: even, unsaid: "2025Q4"},
-		{slug: "lighthouse-children", first: "2025Q1", last: "2026Q3", raised: 357_000, people: 285, activities: 48, season: school},
-		{slug: "island-after-school", first: "2025Q1", last: "2026Q2", raised: 96_000, people: 168, activities: 132, season: even, closed: true},
-		{slug: "tea-hills-bursary", first: "2024Q4", last: "2026Q3", raised: 530_000, people: 212, activities: 5, season: school},
-		{slug: "overseas-scholarship", first: "2025Q1", last: "2026Q3", raised: 1_240_000, people: 196, activities: 6, season: school},
+		{slug: "able-hands", first: "2025Q1", last: "2026Q2", raised: 112_000, people: 46, activities: 26, season: even, unsaid: "2025Q4", closed: true},
+		{slug: "lighthouse-children", first: "2025Q2", last: "2026Q3", raised: 357_000, people: 285, activities: 48, season: school},
+		{slug: "island-after-school", first: "2024Q3", last: "2026Q2", raised: 96_000, people: 168, activities: 132, season: even, closed: true},
+		{slug: "tea-hills-bursary", first: "2025Q1", last: "2026Q3", raised: 530_000, people: 212, activities: 5, season: school},
+		{slug: "overseas-scholarship", first: "2024Q3", last: "2026Q3", raised: 1_240_000, people: 196, activities: 6, season: school},
 		{slug: "heart-repair", first: "2025Q1", last: "2026Q3", raised: 640_000, people: 9, activities: 4, season: even},
-		{slug: "mountain-clinic", first: "2025Q1", last: "2026Q2", raised: 73_000, people: 870, activities: 12, season: even},
-		{slug: "tulou-revival", first: "2024Q4", last: "2026Q2", raised: 268_000, people: 340, activities: 18, season: even, closed: true},
-		{slug: "happy-homeland", first: "2025Q1", last: "2026Q3", raised: 3_150_000, people: 9_600, activities: 164, season: even},
+		{slug: "mountain-clinic", first: "2026Q1", last: "2026Q2", raised: 73_000, people: 870, activities: 12, season: even},
+		{slug: "tulou-revival", first: "2026Q1", last: "2026Q3", raised: 268_000, people: 340, activities: 18, season: even},
+		{slug: "happy-homeland", first: "2024Q3", last: "2026Q3", raised: 3_150_000, people: 9_600, activities: 164, season: even},
 	}
 }
 
@@ -56,7 +56,8 @@ func reports() file {
 func (p project) rows() [][]string {
 	var out [][]string
 	kept := int64(0) // raised and not yet spent, in fen
-	for i, q := range quarters() {
+	for n, q := range append([]string{"2024Q3"}, quarters()...) {
+		i := n - 1 // counted like the other tables, from 2024Q4
 		if q < p.first || q > p.last {
 			continue
 		}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"testing"
+)
+
+const root = "../../.."
+
+func load(t *testing.T) places {
+	t.Helper()
+	list, err := os.ReadFile(filepath.Join(root, "data/codes/regions.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := readPlaces(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// The files in the repository are what the program makes: nobody edited them by hand.
+func TestFilesAreUpToDate(t *testing.T) {
+	for _, f := range files(load(t)) {
+		want, err := f.bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(f.path)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s differs from what demodata makes; run it again", f.path)
+		}
+	}
+}
+
+func TestPlaces(t *testing.T) {
+	p := load(t)
+	if len(p.counties) != 83 || len(p.units) != 10 {
+		t.Fatalf("%d counties and %d units, want 83 and 10", len(p.counties), len(p.units))
+	}
+	for _, c := range p.counties {
+		if c.code == "350527" || c.size <= 0 {
+			t.Errorf("county %s with size %d", c.code, c.size)
+		}
+	}
+}
+
+// A draw belongs to its names alone: leaving out every other county changes nothing for the rest.
+func TestCountiesAreIndependent(t *testing.T) {
+	all := load(t)
+	one := places{counties: all.counties[5:6], units: all.units[2:3]}
+	for i, f := range files(one) {
+		whole := files(all)[i]
+		for _, r := range f.rows {
+			if !slices.ContainsFunc(whole.rows, func(w []string) bool { return slices.Equal(w, r) }) {
+				t.Fatalf("%s: a row changed with the set of places", f.path)
+			}
+		}
+	}
+}
+
+// Money is never spent before it was raised, and no report is dated before its period ended or after the as-of date.
+func TestReports(t *testing.T) {
+	kept := map[string]int64{}
+	for _, r := range reports().rows {
+		kept[r[1]] += fen(t, r[4]) - fen(t, r[5])
+		if kept[r[1]] < 0 {
+			t.Errorf("%s: more spent than raised", r[0])
+		}
+		if r[3] <= r[2] || r[3] > "2026-11-20" {
+			t.Errorf("%s: published %s for the period to %s", r[0], r[3], r[2])
+		}
+	}
+	if len(kept) != 14 {
+		t.Errorf("%d projects, want 14", len(kept))
+	}
+}
+
+func fen(t *testing.T, s string) int64 {
+	t.Helper()
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return int64(f*100 + 0.5)
+}
+
+func TestYuan(t *testing.T) {
+	for fen, want := range map[int64]string{0: "0", 500: "5", 505: "5.05", 12340: "123.40"} {
+		if got := yuan(fen); got != want {
+			t.Errorf("yuan(%d) = %s, want %s", fen, got, want)
+		}
+	}
+}
