@@ -71,6 +71,7 @@ type Result struct {
 type Memo struct {
 	studio   *chart.Studio
 	library  [32]byte
+	mu       sync.Mutex // for pictures
 	pictures map[[32]byte]pixels.Set
 }
 
@@ -157,22 +158,27 @@ func (r *run) clear() bool {
 	return r.problems.Blocking() == 0
 }
 
-// picture clears a picture file, remembering the outcome by the file's digest.
+// picture clears a picture file, remembering the outcome by the file's digest. It is safe for concurrent use.
 func (m *Memo) picture(snap *source.Snapshot) func(string) (pixels.Set, error) {
-	if m.pictures == nil {
-		m.pictures = map[[32]byte]pixels.Set{}
-	}
 	return func(path string) (pixels.Set, error) {
 		f, ok := snap.Get(path)
 		if !ok {
 			return pixels.Set{}, pixels.ErrFormat
 		}
-		if set, ok := m.pictures[f.Digest]; ok {
+		m.mu.Lock()
+		set, ok := m.pictures[f.Digest]
+		m.mu.Unlock()
+		if ok {
 			return set, nil
 		}
 		set, err := pixels.Clear(f.Data)
 		if err == nil {
+			m.mu.Lock()
+			if m.pictures == nil {
+				m.pictures = map[[32]byte]pixels.Set{}
+			}
 			m.pictures[f.Digest] = set
+			m.mu.Unlock()
 		}
 		return set, err
 	}

@@ -164,8 +164,8 @@ func (a *app) finish(end outcome, write bool) error {
 			return err
 		}
 		if blocking == 0 && !a.quiet {
-			_, _ = fmt.Fprintln(a.out, a.say("%d 页，%d 种语言，%d 个文件，%s；不公开的数 %d 个；提醒 %d 条；用时 %.1f 秒",
-				"%d pages, %d editions, %d files, %s; %d withheld cells; %d warnings; %.1f seconds",
+			_, _ = fmt.Fprintln(a.out, a.say("%d 页，%d 种语言，%d 个文件，%s；不公开的数 %d 个；问题 %d 个；用时 %.1f 秒",
+				"%d pages, %d editions, %d files, %s; %d withheld cells; %d problems; %.1f seconds",
 				end.Pages, end.Editions, end.files, megabytes(end.bytes), end.Withheld, warnings, end.seconds))
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"mingshan/generator/build"
 )
@@ -59,7 +60,7 @@ func (p *progress) event(e build.Event) {
 	switch {
 	case e.End:
 		p.wipe()
-		_, _ = fmt.Fprintf(p.out, "%-8s %6d %-6s %7.2f s\n", p.stageName(e.Stage), e.Done, p.counted(e.Stage), now.Sub(p.begun).Seconds())
+		_, _ = fmt.Fprintf(p.out, "%s %6d %s %7.2f s\n", pad(p.stageName(e.Stage), 8), e.Done, pad(p.counted(e.Stage), 6), now.Sub(p.begun).Seconds())
 		p.begun = now
 	case e.Stage != p.stage || e.Total == 0:
 		p.stage, p.begun = e.Stage, now
@@ -69,6 +70,17 @@ func (p *progress) event(e build.Event) {
 		_, _ = fmt.Fprintf(p.out, "\r%s [%s%s] %d/%d", p.stageName(e.Stage), strings.Repeat("=", full), strings.Repeat(" ", width-full), e.Done, e.Total)
 		p.painted, p.wide = now, true
 	}
+}
+
+// pad fills a word up to a width in terminal cells; a Han character takes two.
+func pad(s string, width int) string {
+	for _, r := range s {
+		width--
+		if unicode.Is(unicode.Han, r) {
+			width--
+		}
+	}
+	return s + strings.Repeat(" ", max(0, width))
 }
 
 func (p *progress) wipe() {

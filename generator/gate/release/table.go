@@ -45,6 +45,20 @@ func (d Dim) Node(code string) (Node, bool) {
 	return d.Nodes[i], true
 }
 
+// line lists the node of a code and all nodes above it; nothing for a code that the dimension does not have.
+func (d Dim) line(code string) []int {
+	var out []int
+	for range d.Nodes { // no line is longer, even where the parents were given in a circle
+		i, ok := d.index[code]
+		if !ok {
+			break
+		}
+		out = append(out, i)
+		code = d.Nodes[i].Parent
+	}
+	return out
+}
+
 // Top is the code of the node that covers all others.
 func (d Dim) Top() string {
 	if d.Field.Type == "region" {

@@ -71,21 +71,19 @@ func (c *clearing) combinations() {
 		at := []int{0}
 		for _, d := range c.table.Dims {
 			var next []int
-			for i := d.index[c.raw.At(row, c.raw.Column(d.Field.ID)).Text()]; ; {
+			for _, i := range d.line(c.raw.At(row, c.raw.Column(d.Field.ID)).Text()) {
 				for _, a := range at {
 					next = append(next, a*len(d.Nodes)+i)
 				}
-				parent := d.Nodes[i].Parent
-				if parent == "" {
-					break
-				}
-				i = d.index[parent]
 			}
 			at = next
 		}
 		c.member[r] = at
 	}
 }
+
+// covered lists the cells of a measure that a row is part of: its combinations and its own.
+func (c *clearing) covered(r int) []int { return append(slices.Clone(c.member[r]), c.cells+r) }
 
 // base gives the measures that a measure is a sum of, or itself.
 func (c *clearing) base(id string) []string {
@@ -100,31 +98,61 @@ func (c *clearing) base(id string) []string {
 	return out
 }
 
-// counts hides the cells of all count measures together, since sum_of links them.
-func (c *clearing) counts(k int64) {
+// measures lists the measures of one role.
+func (c *clearing) measures(role string) []string {
 	var ids []string
 	for _, f := range c.raw.Schema.Fields {
-		if f.Role == "count" {
+		if f.Role == role {
 			ids = append(ids, f.ID)
 		}
 	}
-	c.hide(ids, func(_ string, _ int, value int64) bool { return value > 0 && value < k })
+	return ids
 }
 
-// followers hides amounts and values wherever the count they follow is hidden; amounts are then protected like
-// counts, because missing amounts can make other sums of them solvable.
+// counts hides the cells of all count measures together, since sum_of links them.
+func (c *clearing) counts(k int64) {
+	c.hide(c.measures("count"), func(_ string, _ int, value int64) bool { return value > 0 && value < k })
+}
+
+// followers hides amounts and values wherever the count they follow is not there to be seen; amounts are then
+// protected together like counts, because missing amounts can make other sums of them solvable.
 func (c *clearing) followers() {
+	unsafe := map[string][]bool{}
 	for _, f := range c.raw.Schema.Fields {
-		follows := c.hidden[f.Follows]
 		switch {
 		case f.Role == "amount":
-			c.hide([]string{f.ID}, func(_ string, i int, _ int64) bool { return follows[i] })
+			unsafe[f.ID] = c.follow(f)
 		case f.Role == "value" && f.Follows != "":
 			h := make([]bool, c.cells+len(c.member))
-			copy(h[c.cells:], follows[c.cells:])
+			for r, row := range c.raw.Rows() {
+				count := c.raw.At(row, c.column[f.Follows]).Present()
+				h[c.cells+r] = c.raw.At(row, c.column[f.ID]).Present() && (!count || c.hidden[f.Follows][c.cells+r])
+			}
 			c.hidden[f.ID] = h
 		}
 	}
+	c.hide(c.measures("amount"), func(id string, i int, _ int64) bool { return unsafe[id][i] })
+}
+
+// follow marks the cells of an amount that may not be shown: the count is hidden there; or no count was supplied, so
+// nothing says that it is large enough; or the amount leaves out a row whose count is hidden, so that dividing it by
+// a public rate gives the sum of the other rows, and with the shown total that count.
+func (c *clearing) follow(f Field) []bool {
+	hidden := c.hidden[f.Follows]
+	out := slices.Clone(hidden)
+	counted := make([]bool, len(out))
+	for r, row := range c.raw.Rows() {
+		count := c.raw.At(row, c.column[f.Follows]).Present()
+		hole := hidden[c.cells+r] && !c.raw.At(row, c.column[f.ID]).Present()
+		for _, i := range c.covered(r) {
+			counted[i] = counted[i] || count
+			out[i] = out[i] || hole
+		}
+	}
+	for i := range out {
+		out[i] = out[i] || !counted[i]
+	}
+	return out
 }
 
 // hide finds the pattern of additive measures. Index i of a measure's cells is a combination of nodes below
@@ -132,42 +160,29 @@ func (c *clearing) followers() {
 func (c *clearing) hide(ids []string, primary func(id string, i int, value int64) bool) {
 	rows := c.raw.Rows()
 	size := c.cells + len(rows)
+	cells := make([]protect.Cell, len(ids)*size)
+	first := map[string]int{} // measure → its first cell
+	for m, id := range ids {
+		first[id] = m * size
+		c.weigh(cells[m*size:(m+1)*size], id, primary)
+	}
 	offset := map[string]int{} // base measure → number of its first leaf
-	for _, id := range ids {
+	for m, id := range ids {
+		mine := cells[m*size : (m+1)*size]
 		for _, b := range c.base(id) {
 			if _, ok := offset[b]; !ok {
 				offset[b] = len(offset) * len(rows)
 			}
-		}
-	}
-	cells := make([]protect.Cell, len(ids)*size)
-	covered := make([]bool, len(cells))
-	for m, id := range ids {
-		mine := cells[m*size : (m+1)*size]
-		for r, row := range rows {
-			v := c.raw.At(row, c.column[id])
-			if !v.Present() {
-				continue
-			}
-			targets := append(slices.Clone(c.member[r]), c.cells+r)
-			for _, i := range targets {
-				mine[i].Value += v.Number()
-				covered[m*size+i] = true
-			}
-		}
-		for i := range mine {
-			mine[i].Primary = covered[m*size+i] && primary(id, i, mine[i].Value)
-		}
-		for _, b := range c.base(id) {
 			for r, row := range rows {
 				v := c.raw.At(row, c.column[b])
-				open := mine[c.cells+r].Primary
-				if !v.Present() || v.Number() == 0 && !open {
+				if !v.Present() || !c.raw.At(row, c.column[id]).Present() {
+					continue
+				}
+				if v.Number() == 0 && !cells[first[b]+c.cells+r].Primary {
 					continue // a printed zero is known to every reader
 				}
-				leaf := int32(offset[b] + r)
-				for _, i := range append(slices.Clone(c.member[r]), c.cells+r) {
-					mine[i].Leaves = append(mine[i].Leaves, leaf)
+				for _, i := range c.covered(r) {
+					mine[i].Leaves = append(mine[i].Leaves, int32(offset[b]+r))
 				}
 			}
 		}
@@ -178,6 +193,24 @@ func (c *clearing) hide(ids []string, primary func(id string, i int, value int64
 	pattern := protect.Hide(cells)
 	for m, id := range ids {
 		c.hidden[id] = pattern[m*size : (m+1)*size]
+	}
+}
+
+// weigh gives the cells of one measure their values and says which of them must be hidden.
+func (c *clearing) weigh(cells []protect.Cell, id string, primary func(id string, i int, value int64) bool) {
+	reported := make([]bool, len(cells))
+	for r, row := range c.raw.Rows() {
+		v := c.raw.At(row, c.column[id])
+		if !v.Present() {
+			continue
+		}
+		for _, i := range c.covered(r) {
+			cells[i].Value += v.Number()
+			reported[i] = true
+		}
+	}
+	for i := range cells {
+		cells[i].Primary = reported[i] && primary(id, i, cells[i].Value)
 	}
 }
 

@@ -1,9 +1,11 @@
 package release
 
 import (
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/diag"
@@ -112,16 +114,10 @@ func allowedPictures(s content.Story) []Picture {
 func (c *Cleared) pictures(picture func(path string) (pixels.Set, error)) diag.List {
 	var problems diag.List
 	c.Pictures = map[string]pixels.Set{}
+	var paths []string
 	take := func(folder string, all []Picture) {
 		for _, p := range all {
-			path := folder + p.File
-			set, err := picture(path)
-			if err != nil {
-				problems.Add(diag.Place{File: path}, "picture/unreadable", diag.Say("图片读不出来或太大", "the picture cannot be read or is too large"),
-					diag.Say("另存为 JPEG 或 PNG，不超过 4000 万像素", "save it again as JPEG or PNG, at most 40 megapixels"))
-				continue
-			}
-			c.Pictures[path] = set
+			paths = append(paths, folder+p.File)
 		}
 	}
 	for _, x := range c.Projects {
@@ -141,6 +137,25 @@ func (c *Cleared) pictures(picture func(path string) (pixels.Set, error)) diag.L
 	}
 	for _, x := range c.Pages {
 		take("content/pages/"+x.Slug+"/", x.Pictures)
+	}
+	sets, errs := make([]pixels.Set, len(paths)), make([]error, len(paths))
+	var wg sync.WaitGroup
+	turn := make(chan struct{}, runtime.GOMAXPROCS(0)) // a decoded picture is large: only a few at a time
+	for i, path := range paths {
+		wg.Go(func() {
+			turn <- struct{}{}
+			sets[i], errs[i] = picture(path)
+			<-turn
+		})
+	}
+	wg.Wait()
+	for i, path := range paths {
+		if errs[i] != nil {
+			problems.Add(diag.Place{File: path}, "picture/unreadable", diag.Say("图片读不出来或太大", "the picture cannot be read or is too large"),
+				diag.Say("另存为 JPEG 或 PNG，不超过 4000 万像素", "save it again as JPEG or PNG, at most 40 megapixels"))
+			continue
+		}
+		c.Pictures[path] = sets[i]
 	}
 	return problems
 }

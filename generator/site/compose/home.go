@@ -137,6 +137,7 @@ func (g *page) disclosure() (*view.Badge, string) {
 func (k *Composer) entrance(pg plan.Page) *view.Entrance {
 	zh, en := k.at(pg, lang.ZH), k.at(pg, lang.EN)
 	out := &view.Entrance{Frame: k.rootFrame(pg, zh.t(k.site.Title)+" / "+en.t(k.site.Title), zh.t(k.site.Summary)+" "+en.t(k.site.Summary))}
+	out.JSONLD = zh.website(out.Frame)
 	for _, g := range []*page{zh, en} {
 		e := view.EntranceEdition{Lang: g.tag.BCP47(), Title: g.t(k.site.Title), Tagline: g.t(k.site.Tagline), Enter: g.s("进入中文版", "Enter the English edition"),
 			Href:       g.href(plan.Path(g.tag, plan.Home, "", 1)),
