@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
@@ -141,11 +142,10 @@ func missing(t *testing.T, what string) {
 type tab struct {
 	ctx context.Context
 
-	mu     sync.Mutex
-	from   string // where every request has to begin
-	heard  []string
-	urls   map[network.RequestID]string
-	errors int
+	mu    sync.Mutex
+	from  string // where every request has to begin
+	heard []string
+	urls  map[network.RequestID]string
 }
 
 // listen notes everything that a page should not cause: a word on the console, a request elsewhere, a failed one.
@@ -156,7 +156,7 @@ func (b *tab) listen(event any) {
 	case *runtime.EventConsoleAPICalled:
 		b.heard = append(b.heard, fmt.Sprintf("console %s: %s", e.Type, arguments(e.Args)))
 	case *runtime.EventExceptionThrown:
-		b.heard = append(b.heard, "exception: "+e.ExceptionDetails.Error())
+		b.heard = append(b.heard, fmt.Sprintf("exception: %s %s", e.ExceptionDetails.Text, e.ExceptionDetails.URL))
 	case *log.EventEntryAdded:
 		b.heard = append(b.heard, fmt.Sprintf("log %s, %s: %s %s", e.Entry.Level, e.Entry.Source, e.Entry.Text, e.Entry.URL))
 	case *network.EventRequestWillBeSent:
@@ -208,9 +208,6 @@ func open(t *testing.T, from string) chan *tab {
 		_ = chromedp.Cancel(first)
 		closeFirst()
 	})
-	if err := chromedp.Run(first); err != nil {
-		t.Fatalf("the browser does not start: %v", err)
-	}
 	free := make(chan *tab, tabs)
 	for i := range tabs {
 		ctx := first
@@ -220,8 +217,15 @@ func open(t *testing.T, from string) chan *tab {
 			t.Cleanup(closeTab)
 		}
 		b := &tab{ctx: ctx, from: from, urls: map[network.RequestID]string{}}
-		chromedp.ListenTarget(ctx, b.listen)
-		if err := chromedp.Run(ctx, network.Enable(), log.Enable(), runtime.Enable(), emulation.SetFocusEmulationEnabled(true)); err != nil {
+		if err := chromedp.Do(ctx); err != nil { // the first starts the browser
+			t.Fatalf("the browser does not start: %v", err)
+		}
+		err := errors.Join(
+			chromedp.Listen(ctx, b.listen),
+			chromedp.Do(ctx,
+				command(network.Enable, network.EnableParams{}),
+				command(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})))
+		if err != nil {
 			t.Fatal(err)
 		}
 		free <- b
@@ -229,13 +233,29 @@ func open(t *testing.T, from string) chan *tab {
 	return free
 }
 
+// command is a protocol command as an action that gives nothing back.
+func command[P, R any](c cdp.Command[P, R], params P) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, c, params)
+		return err
+	})
+}
+
+// into keeps what an action gives.
+func into[T any](to *T, a chromedp.Action[T]) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) (err error) {
+		*to, err = a(ctx, t)
+		return err
+	})
+}
+
 // show sets the size of the window and the reader's choice of light or dark.
-func show(width int64, scheme string) chromedp.Action {
-	return chromedp.Tasks{
-		emulation.SetDeviceMetricsOverride(width, 900, 1, width < 600),
-		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
-			{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}),
-	}
+func show(width int64, scheme string) chromedp.Action[chromedp.Void] {
+	return chromedp.Steps(
+		command(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+			Width: width, Height: 900, DeviceScaleFactor: 1, Mobile: width < 600}),
+		command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+			{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}}))
 }
 
 // script reads one of the questions that are asked inside a page.
@@ -249,8 +269,8 @@ func script(t *testing.T, name string) string {
 }
 
 // ask runs a script in the page and waits for its promise.
-func ask(source string, answer any) chromedp.Action {
-	return chromedp.Evaluate(source, answer, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) })
+func ask[T any](source string) chromedp.Action[T] {
+	return chromedp.Evaluate[T](source, chromedp.EvalAwaitPromise)
 }
 
 // looks is what inspect.js answers.
@@ -282,16 +302,16 @@ func (r *reader) visit(t *testing.T, url string, width int64, judged string) {
 	seen := map[string]looks{}
 	for i, scheme := range []string{"light", "dark"} {
 		var got looks
-		do := chromedp.Tasks{show(width, scheme)}
+		do := []chromedp.Action[chromedp.Void]{show(width, scheme)}
 		if i == 0 {
 			do = append(do, chromedp.Navigate(url))
 		}
-		do = append(do, ask(r.pictures, nil), ask(r.inspect, &got))
+		do = append(do, ask[chromedp.Void](r.pictures), into(&got, ask[looks](r.inspect)))
 		var violations []string
 		if scheme == judged {
-			do = append(do, chromedp.Evaluate(r.axe, nil), ask(r.axeRun, &violations))
+			do = append(do, ask[chromedp.Void](r.axe), into(&violations, ask[[]string](r.axeRun)))
 		}
-		if err := chromedp.Run(ctx, do); err != nil {
+		if err := chromedp.Do(ctx, do...); err != nil {
 			t.Fatalf("%s %s: %v", at, scheme, err)
 		}
 		complain(scheme, got.Complaints)
@@ -315,7 +335,7 @@ func (r *reader) narrow(t *testing.T) {
 	ctx, cancel := context.WithTimeout(r.ctx, patient)
 	defer cancel()
 	var got looks
-	if err := chromedp.Run(ctx, show(320, "light"), ask(r.pictures, nil), ask(r.inspect, &got)); err != nil {
+	if err := chromedp.Do(ctx, show(320, "light"), ask[chromedp.Void](r.pictures), into(&got, ask[looks](r.inspect))); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range got.Complaints {
@@ -328,20 +348,20 @@ func (r *reader) skip(t *testing.T, url string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(r.ctx, patient)
 	defer cancel()
-	var link struct {
+	type stop struct {
+		ID      string `json:"id"`
 		Class   string `json:"class"`
+		Hash    string `json:"hash"`
 		InView  bool   `json:"inView"`
 		Outline string `json:"outline"`
 	}
-	var landed struct {
-		ID   string `json:"id"`
-		Hash string `json:"hash"`
-	}
-	err := chromedp.Run(ctx, chromedp.Navigate(url), chromedp.KeyEvent(kb.Tab),
-		chromedp.Evaluate(`(() => { const e = document.activeElement, b = e.getBoundingClientRect();
-			return { class: e.className, inView: b.top >= 0 && b.bottom <= innerHeight && b.width > 0, outline: getComputedStyle(e).outlineStyle }; })()`, &link),
-		chromedp.KeyEvent(kb.Enter),
-		chromedp.Evaluate(`({ id: document.activeElement.id, hash: location.hash })`, &landed))
+	const where = `(() => { const e = document.activeElement, b = e.getBoundingClientRect();
+		return { id: e.id, class: e.className, hash: location.hash, outline: getComputedStyle(e).outlineStyle,
+			inView: b.top >= 0 && b.bottom <= innerHeight && b.width > 0 }; })()`
+	var link, landed stop
+	err := chromedp.Do(ctx, chromedp.Navigate(url),
+		chromedp.KeyEvent(kb.Tab), into(&link, ask[stop](where)),
+		chromedp.KeyEvent(kb.Enter), into(&landed, ask[stop](where)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,6 +19,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Msg is one message in the two languages an editor may read. The zero Msg is empty.
@@ -185,6 +186,8 @@ func unsafe(r rune) bool {
 	case r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f, r == 0x061c:
 		return true
 	case r == 0x2028, r == 0x2029, r == 0xfeff:
+		return true
+	case r == utf8.RuneError: // a byte that is not UTF-8; alone it may be a terminal's control sequence (C1)
 		return true
 	}
 	return false

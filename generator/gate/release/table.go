@@ -1,6 +1,8 @@
 package release
 
 import (
+	"slices"
+
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/lang"
 	"mingshan/generator/input/dataset"
@@ -48,13 +50,8 @@ func (d Dim) Node(code string) (Node, bool) {
 // line lists the node of a code and all nodes above it; nothing for a code that the dimension does not have.
 func (d Dim) line(code string) []int {
 	var out []int
-	for range d.Nodes { // no line is longer, even where the parents were given in a circle
-		i, ok := d.index[code]
-		if !ok {
-			break
-		}
+	for i, ok := d.index[code]; ok && !slices.Contains(out, i); i, ok = d.index[d.Nodes[i].Parent] {
 		out = append(out, i)
-		code = d.Nodes[i].Parent
 	}
 	return out
 }

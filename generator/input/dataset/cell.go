@@ -87,7 +87,7 @@ var (
 // a spreadsheet would run as a formula (OWASP, CSV injection).
 func characters(f Field, s string) *fault {
 	for _, r := range s {
-		if (r < 0x20 && r != '\n') || r == 0x7f || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) || r == 0xfeff || r == 0x200b {
+		if invisible(r) {
 			return wrong("csv/character", diag.Say("“%s”列含有看不见的控制字符", "column %q holds an invisible control character", f.ID),
 				diag.Say("删去并重新输入这一格", "clear the cell and type it again"))
 		}
@@ -104,6 +104,17 @@ func characters(f Field, s string) *fault {
 			diag.Say("改写文字，不要以这些符号开头", "reword it so that it does not begin with such a sign"))
 	}
 	return nil
+}
+
+// invisible reports control characters (a line break may stand), direction controls, separators and zero-width spaces.
+func invisible(r rune) bool {
+	switch {
+	case r < 0x20 && r != '\n', r >= 0x7f && r < 0xa0:
+		return true
+	case r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f, r == 0x061c:
+		return true
+	}
+	return r == 0x200b || r == 0x2028 || r == 0x2029 || r == 0xfeff
 }
 
 func (f Field) numeric() bool {

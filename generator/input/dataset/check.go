@@ -101,23 +101,79 @@ func (c *schemaCheck) field(i int, f Field) {
 	if f.Role == "dimension" && !slices.Contains(c.schema.PrimaryKey, f.ID) && c.schema.Kind == "aggregate" {
 		c.bad(at, "schema/dimension-key", diag.Say("维度“%s”要在 primary_key 里", "dimension %q has to be in primary_key", f.ID), diag.Msg{})
 	}
-	for _, ref := range append(append([]string{}, f.SumOf...), nonEmpty(f.NotAbove, f.Follows)...) {
-		if other, ok := c.schema.Field(ref); !ok || !other.Measure() {
-			c.bad(at, "schema/reference", diag.Say("“%s”引用的“%s”不是本表的度量", "%q refers to %q, which is no measure of this table", f.ID, diag.Safe(ref)), diag.Msg{})
-		} else if ref == f.Follows && other.Role != "count" {
-			c.bad(at, "schema/follows-count", diag.Say("“%s”的 follows 应指向人数（role: count）", "follows of %q has to name a count", f.ID), diag.Msg{})
-		}
+	if f.Role == "dimension" && !f.Required {
+		c.bad(at, "schema/dimension-required", diag.Say("维度“%s”要写 required: true", "dimension %q has to be required: true", f.ID), diag.Msg{})
 	}
+	if c.schema.Kind == "aggregate" && f.numeric() && !f.Measure() {
+		c.bad(at, "schema/role", diag.Say("统计表的数字字段“%s”要写 role，否则不经隐私处理就会公布", "number field %q of an aggregate needs a role, or it would be shown without passing the privacy rules", f.ID),
+			diag.Say("人数、件数写 count，随人数变的写 amount，与人无关的写 total", "count for people and cases, amount for what follows them, total for what describes no person"))
+	}
+	c.references(f, at)
 	if f.Pattern != "" {
 		if _, err := regexp.Compile(f.Pattern); err != nil {
 			c.bad(c.doc.Place("fields", i, "pattern"), "schema/pattern", diag.Say("pattern 不是有效的正则表达式", "pattern is not a valid regular expression"), diag.Msg{})
 		}
 	}
 	for _, b := range []struct{ key, text string }{{"min", f.Min}, {"max", f.Max}} {
+		if b.text != "" && !f.numeric() && f.Type != "date" && f.Type != "period" {
+			c.bad(c.doc.Place("fields", i, b.key), "schema/bound", diag.Say("这一类型没有大小，不能写 %s", "values of this type have no order: no %s", b.key), diag.Msg{})
+		}
 		if _, bad := parse(f, b.text); bad != nil {
 			c.bad(c.doc.Place("fields", i, b.key), "schema/bound", diag.Say("%s 不是这一类型的值", "%s is not a value of the field's type", b.key), diag.Msg{})
 		}
 	}
+}
+
+// references checks what a field says about other measures of the table.
+func (c *schemaCheck) references(f Field, at diag.Place) {
+	if refs := nonEmpty(append(slices.Clone(f.SumOf), f.NotAbove, f.Follows)...); len(refs) > 0 && !f.Measure() {
+		c.bad(at, "schema/reference", diag.Say("“%s”不是度量，不能写 sum_of、not_above、follows", "%q is no measure: no sum_of, not_above or follows", f.ID), diag.Msg{})
+		return
+	}
+	for _, ref := range nonEmpty(append(slices.Clone(f.SumOf), f.NotAbove, f.Follows)...) {
+		if other, ok := c.schema.Field(ref); !ok || !other.Measure() {
+			c.bad(at, "schema/reference", diag.Say("“%s”引用的“%s”不是本表的度量", "%q refers to %q, which is no measure of this table", f.ID, diag.Safe(ref)), diag.Msg{})
+		} else if ref == f.Follows && other.Role != "count" {
+			c.bad(at, "schema/follows-count", diag.Say("“%s”的 follows 应指向人数（role: count）", "follows of %q has to name a count", f.ID), diag.Msg{})
+		} else if ref != f.Follows && other.Type != f.Type {
+			c.bad(at, "schema/reference-type", diag.Say("“%s”与“%s”的类型不同，不能比较或相加", "%q and %q have different types and cannot be compared or added", f.ID, ref), diag.Msg{})
+		}
+	}
+	if f.Follows != "" && f.Role != "amount" && f.Role != "value" {
+		c.bad(at, "schema/follows-role", diag.Say("只有 amount 和 value 可以写 follows", "only an amount or a value can follow a count"),
+			diag.Say("随人数变的数用 role: amount", "use role: amount for a figure that goes with a count"))
+	}
+	for _, part := range f.SumOf {
+		if other, ok := c.schema.Field(part); ok && (other.Role != f.Role || f.Role == "value") {
+			c.bad(at, "schema/sum-role", diag.Say("“%s”和它的分项“%s”要同为 count、amount 或 total", "%q and its part %q have the same role: count, amount or total", f.ID, part),
+				diag.Say("否则公布的一个会算出隐去的另一个", "otherwise the one that is shown gives away the one that is withheld"))
+		}
+	}
+	if parts, ok := c.parts(f, nil); !ok || len(parts) > len(slices.Compact(slices.Sorted(slices.Values(parts)))) {
+		c.bad(at, "schema/sum-circle", diag.Say("“%s”的 sum_of 绕回自身，或把同一分项算了两次", "sum_of of %q comes back to itself or counts a part twice", f.ID), diag.Msg{})
+	}
+}
+
+// parts lists the measures that a field is a sum of in the end; ok is false for a sum that contains itself.
+func (c *schemaCheck) parts(f Field, above []string) (out []string, ok bool) {
+	if slices.Contains(above, f.ID) {
+		return nil, false
+	}
+	if len(f.SumOf) == 0 {
+		return []string{f.ID}, true
+	}
+	for _, id := range f.SumOf {
+		part, known := c.schema.Field(id)
+		if !known {
+			continue
+		}
+		more, ok := c.parts(part, append(slices.Clone(above), f.ID))
+		if !ok {
+			return nil, false
+		}
+		out = append(out, more...)
+	}
+	return out, true
 }
 
 // chart checks one figure's declaration against the fields.

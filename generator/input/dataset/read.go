@@ -18,6 +18,9 @@ import (
 // column of 50,000 thousands separators is one mistake.
 const mostOfOneKind = 50
 
+// total is the code of the totals that the gate computes; no row may use it.
+const total = "all"
+
 // Groups are the folders of data/ that hold datasets, and the kind of dataset each holds.
 func Groups() map[string]string {
 	return map[string]string{"codes": "code_list", "registers": "register", "aggregates": "aggregate"}
@@ -107,6 +110,7 @@ func (t *Table) read(data []byte) diag.List {
 		return r.problems
 	}
 	r.records(order)
+	r.periods()
 	r.keys()
 	r.relations()
 	r.summary()
@@ -228,26 +232,28 @@ func (r *reader) records(order []int) {
 			continue
 		}
 		row := Row{line: line, cols: make([]int, len(order)), values: make([]Value, len(order))}
+		ok := true
 		for i, p := range order {
 			l, c := r.csv.FieldPos(p)
 			row.cols[i] = r.column(l, c)
-			row.values[i] = r.cell(r.table.Schema.Fields[i], record[p], l, row.cols[i])
+			row.values[i], ok = r.cell(r.table.Schema.Fields[i], record[p], l, row.cols[i])
+			row.faulty = row.faulty || !ok
 		}
 		r.table.rows = append(r.table.rows, row)
 	}
 }
 
-// cell reads one cell and holds it against its field's rules.
-func (r *reader) cell(f Field, s string, line, col int) Value {
+// cell reads one cell and holds it against its field's rules; ok is false for one that was refused.
+func (r *reader) cell(f Field, s string, line, col int) (v Value, ok bool) {
 	v, bad := parse(f, s)
 	if bad == nil {
 		bad = constraint(f, v)
 	}
 	if bad != nil {
 		r.at(line, col, bad.code, bad.text, bad.hint)
-		return Value{}
+		return Value{}, false
 	}
-	return v
+	return v, true
 }
 
 // constraint holds a value against required, values, pattern, min and max.
@@ -257,6 +263,9 @@ func constraint(f Field, v Value) *fault {
 		return wrong("csv/required", diag.Say("“%s”列不能为空", "column %q may not be empty", f.ID), diag.Say("补上这一格", "fill in the cell"))
 	case !v.present:
 		return nil
+	case f.Role == "dimension" && v.text == total:
+		return wrong("csv/all", diag.Say("“%s”列不能写 all", "column %q cannot hold all", f.ID),
+			diag.Say("只报最细一级；合计由程序计算", "give the finest level only; totals are computed"))
 	case f.Measure() && v.num < 0:
 		return wrong("csv/negative", diag.Say("“%s”列不能是负数", "column %q cannot be negative", f.ID), diag.Say("核对原表", "check the source table"))
 	case len(f.Values) > 0 && !slices.Contains(f.Values, v.text):
@@ -291,6 +300,27 @@ func compare(f Field, v Value, bound string) int {
 	return 0
 }
 
+// periods reports a dimension with periods of two kinds: a year beside its quarters would be counted twice, and the
+// one would give the other away.
+func (r *reader) periods() {
+	for i, f := range r.table.Schema.Fields {
+		if f.Role != "dimension" || f.Type != "period" {
+			continue
+		}
+		kind := ""
+		for _, row := range r.table.rows {
+			k := row.values[i].period.Kind()
+			if kind == "" {
+				kind = k
+			}
+			if k != "" && k != kind {
+				r.at(row.line, row.cols[i], "csv/period-mixed", diag.Say("“%s”列混用了年、季、月", "column %q mixes years, quarters and months", f.ID),
+					diag.Say("只用一种；年度合计由程序计算", "use one kind; yearly totals are computed"))
+			}
+		}
+	}
+}
+
 // keys reports rows with the same primary key and values of unique fields that stand twice.
 func (r *reader) keys() {
 	t := r.table
@@ -308,9 +338,14 @@ func (r *reader) keys() {
 		}
 		for _, row := range t.rows {
 			var key strings.Builder
+			whole := true
 			for _, c := range cols {
 				key.WriteString(row.values[c].text)
 				key.WriteByte(0)
+				whole = whole && row.values[c].present
+			}
+			if !whole {
+				continue // an empty cell is nobody's key
 			}
 			if line, twice := first[key.String()]; twice {
 				r.at(row.line, row.cols[cols[0]], "csv/key-twice", diag.Say("这一行与第 %d 行的 %s 相同", "this row has the same %[2]s as line %[1]d", line, strings.Join(set, "+")),
@@ -328,7 +363,7 @@ func (r *reader) relations() {
 	for i, f := range t.Schema.Fields {
 		for _, row := range t.rows {
 			v := row.values[i]
-			if !v.present {
+			if !v.present || row.faulty {
 				continue
 			}
 			if len(f.SumOf) > 0 {

@@ -56,7 +56,11 @@ type Row struct {
 	line   int
 	cols   []int // column of each cell in characters, from 1
 	values []Value
+	faulty bool // a cell was refused, so rules between cells say nothing new
 }
+
+// Format keeps raw values out of logs: fmt reads unexported fields past a Value's own Format.
+func (r Row) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte("(raw row)")) }
 
 // Line is the line of the file that the record starts on, from 1.
 func (r Row) Line() int { return r.line }
@@ -69,6 +73,9 @@ type Table struct {
 	Encoding string // UTF-8, UTF-8 BOM, UTF-16LE, UTF-16BE, GB18030
 	rows     []Row
 }
+
+// Format keeps raw values out of logs; see Row.Format.
+func (t Table) Format(f fmt.State, _ rune) { _, _ = fmt.Fprintf(f, "(raw table %s)", t.Schema.ID) }
 
 // Rows are the records in the file's order.
 func (t *Table) Rows() []Row { return t.rows }

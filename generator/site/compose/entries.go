@@ -180,7 +180,7 @@ func (g *page) story() (*view.Article, error) {
 	out.JSONLD = g.article(out.Frame, "Article", out.Heading, s.Date)
 	out.Notice = g.s("经书面同意发布。", "Published with written consent.")
 	if !s.Pseudonym.IsZero() {
-		out.Notice = g.f("文中人物“%s”为化名，经书面同意发布。", "“%s” is a pseudonym. Published with written consent.", g.t(s.Pseudonym))
+		out.Notice = g.f("文中称呼：%s。经书面同意发布。", "Named in this story: %s. Published with written consent.", g.t(s.Pseudonym))
 	}
 	region := view.Link{Text: g.regionName(s.Region), Href: g.to(plan.Regions, "")}
 	if s.Region != release.Province {
