@@ -32,7 +32,7 @@ bench: $(PACKAGES) ## 基准测试 / benchmarks
 	go test -run '^$$' -bench . -benchmem ./...
 
 gallery: ## 主题样张写到 .cache/gallery / the theme's sample pages, into .cache/gallery
-	BANYAN_PREVIEW="$(CURDIR)/.cache/gallery" go test -count=1 ./themes/banyan
+	go run ./generator gallery
 
 fuzz: ## 模糊测试，每个函数 FUZZTIME（默认 20s）/ fuzz every parser for FUZZTIME each
 	sh .ci/fuzz.sh $(FUZZTIME)

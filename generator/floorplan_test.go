@@ -49,7 +49,7 @@ var within = []door{
 	{[]string{"gate/release"}, []string{"gate/duty"}, "findings are made from cleared registers"},
 	{[]string{"site/view", "site/plan"}, []string{"site/chart", "site/search", "site/opendata", "site/theme", "site/compose", "site/render"},
 		"the contract and the addresses are the ground of the wing"},
-	{[]string{"site/chart", "site/search", "site/opendata"}, []string{"site/compose", "site/theme", "site/render"},
+	{[]string{"site/chart", "site/search", "site/opendata", "site/qr"}, []string{"site/compose", "site/theme", "site/render"},
 		"figures and packages are ready before a page is composed"},
 	{[]string{"site/compose", "site/theme"}, []string{"site/render"}, "rendering joins finished values with a finished theme"},
 }
@@ -75,6 +75,7 @@ var homes = []door{
 	{[]string{"github.com/gocarina/gocsv"}, []string{"input/dataset"}, "its silent traps are closed in one place"},
 	{[]string{"golang.org/x/image"}, []string{"gate/pixels"}, "pictures are decoded and scaled where they are cleared"},
 	{[]string{"github.com/go-echarts/go-echarts/v2", "github.com/dop251/goja"}, []string{"site/chart"}, "only cleared cells are drawn"},
+	{[]string{"rsc.io/qr"}, []string{"site/qr"}, "an address becomes a drawing in one place"},
 	{[]string{"github.com/tdewolff/minify/v2"}, []string{"site/render"}, "bytes are final once rendered"},
 	{[]string{"github.com/evanw/esbuild"}, []string{"site/theme"}, "assets are bundled and fingerprinted once"},
 	{[]string{"github.com/a-h/templ"}, []string{"site/theme", "site/render", "themes"}, "templates are compiled; nobody else writes HTML with them"},

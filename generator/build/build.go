@@ -217,7 +217,8 @@ func (r *run) render(sink artifact.Sink) error {
 	}
 	css := theme.Fingerprinted(r.Theme.Name, "css", sheet)
 	icon := theme.Fingerprinted("icon", "svg", r.Theme.Favicon)
-	composer, err := compose.New(r.cleared, r.config.Site, site, words, compose.Assets{Stylesheet: css.Path, Favicon: icon.Path}, studio)
+	early := theme.Fingerprinted("early", "js", r.Theme.Early)
+	composer, err := compose.New(r.cleared, r.config.Site, site, words, compose.Assets{Stylesheet: css.Path, Favicon: icon.Path, Early: early.Path}, studio)
 	if err != nil {
 		return err
 	}
@@ -231,7 +232,7 @@ func (r *run) render(sink artifact.Sink) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range append(files, css, icon) {
+	for _, f := range append(files, css, icon, early) {
 		if err := sink.Put(f); err != nil {
 			return err
 		}

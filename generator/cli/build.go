@@ -177,7 +177,11 @@ func (a *app) finish(end outcome, write bool) error {
 		if !write {
 			left = ""
 		}
-		_, _ = fmt.Fprintln(a.err, a.say("%d 个问题需要改正%s", "%d problems to mend%s", blocking, left))
+		count := a.say("%d 个问题需要改正", "%d problems to mend", blocking)
+		if blocking == 1 {
+			count = a.say("1 个问题需要改正", "1 problem to mend")
+		}
+		_, _ = fmt.Fprintln(a.err, count+left)
 	}
 	return errBlocked
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -50,6 +51,9 @@ type app struct {
 
 // Main runs the command line and gives the exit status.
 func Main(args []string, out, errOut io.Writer, getenv func(string) string) int {
+	if getenv("GOGC") == "" {
+		debug.SetGCPercent(200) // measured: a seventh less processor time for 50 MB more memory
+	}
 	a := &app{out: out, err: errOut, getenv: getenv, lang: languageOf(args, getenv)}
 	root := a.root()
 	root.SetArgs(args)
@@ -116,7 +120,7 @@ func (a *app) root() *cobra.Command {
 	f.BoolVarP(&a.quiet, "quiet", "q", false, a.say("只显示问题", "print problems only"))
 	f.BoolVar(&a.json, "json", false, a.say("以 JSON 输出结果", "print the result as JSON"))
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(a.build(), a.check(), a.serve(), a.version(), a.status())
+	root.AddCommand(a.build(), a.check(), a.serve(), a.gallery(), a.version(), a.status())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	for _, c := range append(root.Commands(), root) {
 		validate := c.Args
@@ -156,7 +160,7 @@ func (a *app) options() (build.Options, error) {
 
 // Theme is the banyan theme as a value.
 func Theme() theme.Theme {
-	return theme.Theme{Name: banyan.Name, Page: banyan.Page, CSS: banyan.CSS(), Favicon: banyan.Favicon(), Text: banyan.Text}
+	return theme.Theme{Name: banyan.Name, Page: banyan.Page, CSS: banyan.CSS(), Favicon: banyan.Favicon(), Early: banyan.Early(), Text: banyan.Text}
 }
 
 // today is the calendar day in China, where the duties are due.

@@ -27,7 +27,7 @@ import (
 // Name is the theme's name, as in the folder themes/banyan.
 const Name = "banyan"
 
-//go:embed assets/css/*.css parts/*.css pages/*.css assets/favicon.svg text/*.yaml
+//go:embed assets/css/*.css parts/*.css parts/modes.js pages/*.css assets/favicon.svg text/*.yaml
 var files embed.FS
 
 // Page gives the component that prints the page p, which is a pointer to one of the page views of site/view.
@@ -84,6 +84,9 @@ func CSS() []byte {
 
 // Favicon gives the site's icon, an SVG.
 func Favicon() []byte { return embedded("assets/favicon.svg") }
+
+// Early gives the one script that runs before a page is painted: it restores how the reader wants the site to look.
+func Early() []byte { return embedded("parts/modes.js") }
 
 // Text gives the words of the interface for an edition ("zh" or "en"): YAML, flat ids to a string or to plural
 // forms {one, other}. It is nil for an edition that the theme does not speak.

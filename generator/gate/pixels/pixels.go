@@ -88,7 +88,7 @@ func scale(src image.Image, w, h int) image.Image {
 	if size := src.Bounds().Size(); size.X == w && size.Y == h {
 		return src
 	}
-	dst := image.NewNRGBA(image.Rect(0, 0, w, h))
+	dst := image.NewRGBA(image.Rect(0, 0, w, h)) // the kind that draw scales without asking for each pixel
 	draw.CatmullRom.Scale(dst, dst.Bounds(), src, src.Bounds(), draw.Src, nil)
 	return dst
 }
@@ -109,11 +109,13 @@ func upright(src image.Image, o int) image.Image {
 		return src
 	}
 	b := src.Bounds()
+	flat := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
+	draw.Draw(flat, flat.Bounds(), src, b.Min, draw.Src)
 	w, h := b.Dx(), b.Dy()
 	if o >= 5 {
 		w, h = h, w
 	}
-	dst := image.NewNRGBA(image.Rect(0, 0, w, h))
+	dst := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range b.Dy() {
 		for x := range b.Dx() {
 			dx, dy := x, y
@@ -133,7 +135,7 @@ func upright(src image.Image, o int) image.Image {
 			case 8:
 				dx, dy = y, h-1-x
 			}
-			dst.Set(dx, dy, src.At(b.Min.X+x, b.Min.Y+y))
+			copy(dst.Pix[dst.PixOffset(dx, dy):][:4], flat.Pix[flat.PixOffset(x, y):])
 		}
 	}
 	return dst

@@ -188,6 +188,7 @@ func (c *clearing) hide(ids []string, primary func(id string, i int, value int64
 		}
 		for i := range mine {
 			slices.Sort(mine[i].Leaves)
+			mine[i].Primary = mine[i].Primary && len(mine[i].Leaves) > 0 // a sum of printed zeros hides nothing
 		}
 	}
 	pattern := protect.Hide(cells)

@@ -89,6 +89,10 @@ func (c *Cleared) words(corpus content.Corpus, rules config.Privacy, asOf calend
 				diag.Say("取得新的同意后更新 consent；没有同意就删去这个故事", "update consent once it is renewed; without consent, remove the story"))
 			continue
 		}
+		if s.Date.Compare(asOf) > 0 {
+			problems.Warn(s.Place, "story/embargo", diag.Say("故事日期晚于基准日，暂不发布", "the story is dated after the as-of date and is not published yet"), diag.Msg{})
+			continue
+		}
 		c.Stories = append(c.Stories, Story{Slug: s.Slug, Title: s.Title, Summary: s.Summary, Date: s.Date, Project: s.Project, Region: s.Region,
 			Field: s.Field, Topics: s.Topics, Kind: s.Subject.Kind, Pseudonym: s.Subject.Pseudonym, AgeBand: s.Subject.AgeBand,
 			Pictures: allowedPictures(s), Prose: s.Prose})

@@ -5,9 +5,11 @@
 package check
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
+	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/diag"
 	"mingshan/generator/base/facts"
 	"mingshan/generator/input/config"
@@ -39,6 +41,7 @@ type checker struct {
 	set      dataset.Set
 	values   map[string]map[string]bool // list or register → what may be named
 	levels   map[string]string          // region → level
+	parents  map[string]string          // region → the region above
 	covered  map[string]bool            // region → data are expected
 	problems diag.List
 }
@@ -68,18 +71,34 @@ func (c *checker) collect() {
 	slugs("stories", len(c.corpus.Stories), func(i int) string { return c.corpus.Stories[i].Slug })
 	slugs("topics", len(c.corpus.Topics), func(i int) string { return c.corpus.Topics[i].Slug })
 	slugs("pages", len(c.corpus.Pages), func(i int) string { return c.corpus.Pages[i].Slug })
-	c.levels, c.covered = map[string]string{}, map[string]bool{}
+	c.levels, c.parents, c.covered = map[string]string{}, map[string]string{}, map[string]bool{}
 	if t, ok := c.set.Get("regions"); ok {
-		code, level, covered := t.Column("code"), t.Column("level"), t.Column("covered")
-		if min(code, level, covered) < 0 {
-			c.problems.Add(t.Schema.Place, "regions/fields", diag.Say("地区表要有 code、level、covered 三列", "the region list needs the columns code, level and covered"), diag.Msg{})
+		code, level, parent, covered := t.Column("code"), t.Column("level"), t.Column("parent"), t.Column("covered")
+		if min(code, level, parent, covered) < 0 {
+			c.problems.Add(t.Schema.Place, "regions/fields", diag.Say("地区表要有 code、level、parent、covered 四列", "the region list needs the columns code, level, parent and covered"), diag.Msg{})
 			return
 		}
 		for _, row := range t.Rows() {
 			c.levels[t.At(row, code).Text()] = t.At(row, level).Text()
+			c.parents[t.At(row, code).Text()] = t.At(row, parent).Text()
 			c.covered[t.At(row, code).Text()] = t.At(row, covered).Text() != "no"
 		}
+		for _, row := range t.Rows() {
+			if line := c.line(t.At(row, code).Text()); c.levels[line[len(line)-1]] != "province" {
+				c.problems.Add(diag.Place{File: t.File, Line: row.Line()}, "regions/parent", diag.Say("这个地区往上走不到省一级", "the regions above this one do not lead to the province"),
+					diag.Say("改正 parent：县（市、区）写设区的市，设区的市和平潭写 350000", "correct parent: the city for a county, 350000 for a city and for Pingtan"))
+			}
+		}
 	}
+}
+
+// line lists a region and the regions above it, each once.
+func (c *checker) line(code string) []string {
+	out := []string{code}
+	for up := c.parents[code]; up != "" && !slices.Contains(out, up); up = c.parents[up] {
+		out = append(out, up)
+	}
+	return out
 }
 
 // known reports a name that does not exist in a list.
@@ -142,6 +161,10 @@ func (c *checker) tables() {
 	for i := range c.set.Tables {
 		t := &c.set.Tables[i]
 		for col, f := range t.Schema.Fields {
+			if list, ok := c.set.Get(f.Codes); ok && (list.Schema.Kind != "code_list" || f.Codes == "regions") {
+				c.problems.Add(t.Schema.Facts.Place("fields", col, "codes"), "reference/code-list", diag.Say("“%s”不是代码表", "%q is no code list", f.Codes),
+					diag.Say("名册用 references；地区用 type: region", "use references for a register, type: region for regions"))
+			}
 			for _, list := range []string{f.Codes, f.References} {
 				if list != "" {
 					c.column(t, col, list)
@@ -201,6 +224,28 @@ func (c *checker) regions(t *dataset.Table, col int, f dataset.Field) {
 		}
 		reported[v.Text()] = true
 	}
+	if t.Schema.Kind == "aggregate" {
+		c.overlap(t, col, f)
+	}
+}
+
+// overlap reports a region that stands in the same table as a region above it: the sum would count it twice, and the
+// one would give the other away.
+func (c *checker) overlap(t *dataset.Table, col int, f dataset.Field) {
+	first := map[string]int{}
+	for _, row := range t.Rows() {
+		if v := t.At(row, col); v.Present() && first[v.Text()] == 0 {
+			first[v.Text()] = row.Line()
+		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(first)) {
+		for _, up := range c.line(code)[1:] {
+			if line := first[up]; line > 0 {
+				c.problems.Add(diag.Place{File: t.File, Line: line}, "region/overlap", diag.Say("“%s”列既有这个地区，又有它的下级地区（第 %d 行）", "column %q has this region and a region inside it (line %d)", f.ID, first[code]),
+					diag.Say("只报最细一级；合计由程序计算", "give the finest level only; totals are computed"))
+			}
+		}
+	}
 }
 
 // where checks a selection of nodes against a table's dimensions.
@@ -219,9 +264,25 @@ func (c *checker) where(t *dataset.Table, where map[string]string, at diag.Place
 		switch {
 		case f.Type == "region":
 			c.region(where[dim], at)
-		case f.Codes != "" && where[dim] != "all":
+		case where[dim] == "all":
+		case f.Type == "period":
+			c.period(where[dim], at)
+		case f.Codes != "":
 			c.known(f.Codes, where[dim], at)
+		case f.References != "":
+			c.known(f.References, where[dim], at)
+		case !slices.Contains(f.Values, where[dim]):
+			c.problems.Add(at, "figure/value", diag.Say("“%s”不是维度“%s”的取值", "%q is no value of the dimension %q", diag.Safe(where[dim]), dim),
+				diag.Say("允许：%s", "allowed: %s", strings.Join(f.Values, ", ")))
 		}
+	}
+}
+
+// period reports what is neither a period nor the newest one.
+func (c *checker) period(name string, at diag.Place) {
+	if _, err := calendar.ParsePeriod(name); err != nil && name != "latest" {
+		c.problems.Add(at, "figure/period", diag.Say("“%s”不是时期", "%q is no period", diag.Safe(name)),
+			diag.Say("写成 2026、2026Q3、latest 或 all", "write 2026, 2026Q3, latest or all"))
 	}
 }
 

@@ -23,11 +23,16 @@ type Licence struct {
 	URL  string    `facts:"url"`
 }
 
-// Footer holds the statutory footer items, shown when configured (duties WB-01…04).
+// Footer holds the statutory footer items, shown when configured (duties WB-01…04). The eighth, the site map, is on
+// every page in any case.
 type Footer struct {
-	ICP      string `facts:"icp,optional"`
-	Police   string `facts:"police,optional"`
-	SiteCode string `facts:"site_code,optional"`
+	Mark      string    `facts:"mark,optional"`       // address of the party and government body's mark; government only
+	FindError string    `facts:"find_error,optional"` // address of the find-an-error service
+	SiteCode  string    `facts:"site_code,optional"`
+	Host      lang.Text `facts:"host,optional"` // the unit that answers for the site (主办单位)
+	Contact   lang.Text `facts:"contact,optional"`
+	ICP       string    `facts:"icp,optional"`
+	Police    string    `facts:"police,optional"`
 }
 
 // HomeFigure is one of the large numbers on the home page; see content.KeyFigure.

@@ -26,6 +26,7 @@ func Read(snap *source.Snapshot) (Config, diag.List) {
 	var problems diag.List
 	c.SiteFacts = decode(snap, siteFile, &c.Site, &problems)
 	checkSite(c.SiteFacts, c.Site, &problems)
+	checkFooter(c.SiteFacts, c.Site, &problems)
 	checkHome(c.SiteFacts, c.Site.Home, &problems)
 	checkPrivacy(decode(snap, privacyFile, &c.Privacy, &problems), c.Privacy, &problems)
 	return c, problems
@@ -85,6 +86,34 @@ func checkSite(doc *facts.Doc, s Site, problems *diag.List) {
 			problems.Add(doc.Place("nav", i), "config/nav-twice", diag.Say("导航里写了两次", "stands twice in the navigation"),
 				diag.Say("只留一处", "keep one of them"))
 		}
+	}
+}
+
+// checkFooter holds the statutory items to their forms: a number with a slip of the pen is worse than none.
+func checkFooter(doc *facts.Doc, s Site, problems *diag.List) {
+	for _, n := range []struct {
+		key, value, shape string
+		hint              diag.Msg
+	}{
+		{"icp", s.Footer.ICP, `^[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP备\d{8}号(-\d+)?$`,
+			diag.Say("写成 闽ICP备12345678号 或 闽ICP备12345678号-1 的样子", "write it like 闽ICP备12345678号 or 闽ICP备12345678号-1")},
+		{"police", s.Footer.Police, `^[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]公网安备\s?\d{14}号$`,
+			diag.Say("写成 闽公网安备 35010200000000号 的样子，十四位数字", "write it like 闽公网安备 35010200000000号, with fourteen digits")},
+		{"site_code", s.Footer.SiteCode, `^\d{10}$`,
+			diag.Say("网站标识码是十位数字，加上引号写", "a site code has ten digits; put it in quotes")},
+	} {
+		if n.value != "" && !regexp.MustCompile(n.shape).MatchString(n.value) {
+			problems.Add(doc.Place("footer", n.key), "config/footer-number", diag.Say("备案号或标识码的写法不对", "is not a filing number or code of this kind"), n.hint)
+		}
+	}
+	for _, l := range []struct{ key, value string }{{"mark", s.Footer.Mark}, {"find_error", s.Footer.FindError}} {
+		if l.value != "" && !webAddress(l.value) {
+			problems.Add(doc.Place("footer", l.key), "config/url", diag.Say("不是网址", "is not a web address"), diag.Say("以 https:// 开头", "begin with https://"))
+		}
+	}
+	if s.Footer.Mark != "" && s.Publisher.Kind != "government" {
+		problems.Add(doc.Place("footer", "mark"), "config/mark", diag.Say("党政机关网站标识只有政府网站可以用", "only a government's site may carry the party and government mark"),
+			diag.Say("删去这一行；发布者是政府机关时 publisher.kind 写 government", "remove this line; if the publisher is an authority, publisher.kind is government"))
 	}
 }
 

@@ -24,6 +24,7 @@ licence:
   name: {zh: 署名, en: Attribution}
   url: https://creativecommons.org/licenses/by/4.0/
 nav: [projects, data]
+footer: {icp: 闽ICP备12345678号-1, police: 闽公网安备 35010200000000号, site_code: '3500000000', find_error: https://errors.example/, host: {zh: 戊, en: e}}
 home:
   lead: {zh: 丙, en: c}
   key_figures:
@@ -78,11 +79,17 @@ func TestRefused(t *testing.T) {
 		{"https://creativecommons.org/licenses/by/4.0/", "by/4.0", "config/url", 14, 8},
 		{"[projects, data]", "[projects, dta]", "config/nav-unknown", 15, 17},
 		{"[projects, data]", "[data, data]", "config/nav-twice", 15, 13},
-		{"latest-year", "newest", "config/period", 22, 15},
-		{"link: topics/", "link: /topics/", "config/link", 23, 13},
-		{"link: topics/", "link: https://x.example/", "config/link", 23, 13},
-		{"link: topics/", "link: ../topics/", "config/link", 23, 13},
-		{"referrals/trend", "referrals", "config/chart-form", 24, 12},
+		{"latest-year", "newest", "config/period", 23, 15},
+		{"link: topics/", "link: /topics/", "config/link", 24, 13},
+		{"link: topics/", "link: https://x.example/", "config/link", 24, 13},
+		{"link: topics/", "link: ../topics/", "config/link", 24, 13},
+		{"referrals/trend", "referrals", "config/chart-form", 25, 12},
+		{"闽ICP备12345678号-1", "闽ICP备1234567号", "config/footer-number", 16, 15},
+		{"闽ICP备", "福ICP备", "config/footer-number", 16, 15},
+		{"闽公网安备 3501", "闽公网安备 501", "config/footer-number", 16, 41},
+		{"'3500000000'", "'350000000'", "config/footer-number", 16, 75},
+		{"https://errors.example/", "errors.example", "config/url", 16, 101},
+		{"{icp:", "{mark: https://mark.example/, icp:", "config/mark", 16, 16},
 		{"tagline", "tag_line", "facts/unknown-key", 2, 1},
 	} {
 		_, problems := read(strings.Replace(site, c.from, c.to, 1), privacy)

@@ -168,10 +168,10 @@ func (c *schemaCheck) parts(f Field, above []string) (out []string, ok bool) {
 			continue
 		}
 		more, ok := c.parts(part, append(slices.Clone(above), f.ID))
-		if !ok {
+		out = append(out, more...)
+		if !ok || len(out) > len(c.schema.Fields) {
 			return nil, false
 		}
-		out = append(out, more...)
 	}
 	return out, true
 }

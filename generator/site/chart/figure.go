@@ -93,7 +93,10 @@ func Build(c *release.Cleared, t *release.Table, decl release.Chart) (*Figure, e
 			}
 			continue
 		}
-		dim, _ := t.Dim(decl.Series)
+		dim, ok := t.Dim(decl.Series)
+		if !ok {
+			return nil, fmt.Errorf("figure %s: no dimension %q", f.ID, decl.Series)
+		}
 		for _, n := range dim.Nodes {
 			if n.Leaf {
 				if err := row(labelOf(n), measure, map[string]string{decl.Series: n.Code}); err != nil {

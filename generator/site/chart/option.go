@@ -108,27 +108,40 @@ func (f *Figure) AxisUnit(tag lang.Tag) string {
 	return m.name + " " + unit
 }
 
+// Shape is the paper that a figure is drawn on. A wide drawing squeezed onto a phone could not be read, and one that
+// scrolls hides the newest period.
+type Shape struct {
+	width, font int
+	label       int // from this many columns a label of a horizontal bar is broken at a space; a Han character counts two
+	narrow      bool
+}
+
+// Wide is for half a page or more, Narrow for a telephone.
+func Wide() Shape   { return Shape{width: 640, font: 14, label: 24} }
+func Narrow() Shape { return Shape{width: 330, font: 12, label: 14, narrow: true} }
+
 // Option is the figure as an ECharts option in JSON, with the description as its aria label. Bars start at zero.
-func (f *Figure) Option(p *lang.Printer, description string) ([]byte, error) {
+func (f *Figure) Option(p *lang.Printer, shape Shape, description string) ([]byte, error) {
 	m := scaleFor(p.Tag(), f.most())
-	horizontal := f.Kind != "line" && len(f.X) > 0 && f.X[0].Period.IsZero()
+	horizontal := f.horizontal()
 	labels := make([]string, len(f.X))
 	for i, x := range f.X {
-		labels[i] = axisLabel(x.Name(p), !horizontal, p.Tag())
+		labels[i] = shape.axisLabel(x.Name(p), !horizontal, p.Tag())
 		if len(f.Series) == 1 && f.Series[0].Cells[i].State() == release.Withheld {
-			labels[i] += " " + Sign
+			labels[i] += map[bool]string{true: "\n", false: " "}[shape.narrow && !horizontal] + Sign
 		}
 	}
+	font := shape.font
 	global := []charts.GlobalOpts{
 		charts.WithAnimation(false),
 		charts.WithColorsOpts(paint[:]),
 		charts.WithAriaOpts(&opts.Aria{Enabled: opts.Bool(true), Label: &opts.AriaLabel{Description: description}, Decal: &opts.AriaDecal{Show: opts.Bool(len(f.Series) > 1)}}),
 		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "axis"}),
-		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(len(f.Series) > 1), Top: "0", Left: "0", ItemWidth: 22, ItemHeight: 12, TextStyle: &opts.TextStyle{Color: inkText, FontSize: 14}}),
-		charts.WithGridOpts(opts.Grid{Left: "8", Right: "24", Top: f.top(), Bottom: "8", ContainLabel: opts.Bool(true)}),
+		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(len(f.Series) > 1), Top: "0", Left: "0", ItemWidth: 22, ItemHeight: 12, TextStyle: &opts.TextStyle{Color: inkText, FontSize: font}}),
+		charts.WithGridOpts(opts.Grid{Left: "8", Right: "24", Top: strconv.Itoa(16 + f.legend(p, shape)), Bottom: "8", ContainLabel: opts.Bool(true)}),
 	}
-	category := opts.AxisLabel{Color: inkText, FontSize: 14, Interval: "0", ShowMinLabel: opts.Bool(true), ShowMaxLabel: opts.Bool(true)}
-	value := opts.AxisLabel{Color: inkText, FontSize: 14, ShowMinLabel: opts.Bool(true), ShowMaxLabel: opts.Bool(true), HideOverlap: opts.Bool(true)}
+	category := opts.AxisLabel{Color: inkText, FontSize: font, Interval: "0", ShowMinLabel: opts.Bool(true), ShowMaxLabel: opts.Bool(true)}
+	value := opts.AxisLabel{Color: inkText, FontSize: font, ShowMinLabel: opts.Bool(true), ShowMaxLabel: opts.Bool(true), HideOverlap: opts.Bool(true)}
 	rule := &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: inkRule}}
 	if horizontal {
 		global = append(global,
@@ -145,24 +158,76 @@ func (f *Figure) Option(p *lang.Printer, description string) ([]byte, error) {
 	return f.bar(p, m, labels, global, horizontal)
 }
 
-// top leaves room for the legend, which ECharts wraps over several lines.
-func (f *Figure) top() string {
-	if len(f.Series) < 2 {
-		return "16"
-	}
-	return strconv.Itoa(24 + 24*((len(f.Series)+2)/3))
+// horizontal tells bars that lie: regions and codes have names too long to stand beside each other.
+func (f *Figure) horizontal() bool {
+	return f.Kind != "line" && len(f.X) > 0 && f.X[0].Period.IsZero()
 }
 
-// axisLabel breaks a period's name so that eight quarters stand beside each other.
-func axisLabel(name string, vertical bool, tag lang.Tag) string {
+// columns is the room that a text takes, in halves of a Han character. It is a little generous for Latin letters.
+func columns(text string) int {
+	n := 0
+	for _, r := range text {
+		n++
+		if r >= 0x2e80 {
+			n++
+		}
+	}
+	return n
+}
+
+// legend is the height of the legend, which ECharts breaks into lines by its own measure of the same names.
+func (f *Figure) legend(p *lang.Printer, shape Shape) int {
+	if len(f.Series) < 2 {
+		return 0
+	}
+	lines, used := 1, 0
+	for _, s := range f.Series {
+		w := 22 + 5 + 10 + columns(s.Label.Name(p))*shape.font*11/20
+		if used > 0 && used+w > shape.width {
+			lines, used = lines+1, 0
+		}
+		used += w
+	}
+	return 8 + 24*lines
+}
+
+// axisLabel breaks a period's name so that eight quarters stand beside each other, and a long name over two lines.
+func (s Shape) axisLabel(name string, vertical bool, tag lang.Tag) string {
 	if !vertical {
-		return name
+		return s.broken(name)
 	}
 	if tag == lang.ZH {
-		name = strings.Replace(name, "年第", "年\n第", 1)
-		return strings.Replace(name, "季度", "季", 1)
+		year, quarter, ok := strings.Cut(name, "年第")
+		if !ok {
+			return name
+		}
+		quarter = strings.TrimSuffix(quarter, "度")
+		if s.narrow {
+			return year + "\n" + quarter
+		}
+		return year + "年\n第" + quarter
 	}
 	return strings.Replace(name, " ", "\n", 1)
+}
+
+// broken puts a line break at the space that makes two lines of a long name most alike.
+func (s Shape) broken(name string) string {
+	if columns(name) <= s.label {
+		return name
+	}
+	best, widest := -1, columns(name)
+	for i, r := range name {
+		if r != ' ' {
+			continue
+		}
+		if w := max(columns(name[:i]), columns(name[i+1:])); w < widest {
+			best, widest = i, w
+		}
+	}
+	if best < 0 {
+		return name
+	}
+	return name[:best] + "\n" + name[best+1:]
 }
 
 func (f *Figure) bar(p *lang.Printer, m magnitude, labels []string, global []charts.GlobalOpts, horizontal bool) ([]byte, error) {
@@ -225,17 +290,17 @@ func marshal(id string, option map[string]any) ([]byte, error) {
 }
 
 // Size is the picture's width and height in CSS pixels.
-func (f *Figure) Size() (width, height int) {
-	top := 0
-	if len(f.Series) > 1 {
-		top = 24 * ((len(f.Series) + 2) / 3)
-	}
-	if f.Kind != "line" && len(f.X) > 0 && f.X[0].Period.IsZero() {
+func (f *Figure) Size(p *lang.Printer, shape Shape) (width, height int) {
+	top := f.legend(p, shape)
+	if f.horizontal() {
 		per := 34
 		if f.Kind == "bar" && len(f.Series) > 1 {
 			per = 16 + 18*len(f.Series)
 		}
-		return 640, 64 + top + per*len(f.X)
+		return shape.width, 64 + top + per*len(f.X)
 	}
-	return 640, 340 + top
+	if shape.narrow {
+		return shape.width, 260 + top
+	}
+	return shape.width, 340 + top
 }

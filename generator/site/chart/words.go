@@ -39,9 +39,16 @@ func (f *Figure) Sentence(p *lang.Printer) string {
 		out = append(out, f.extremes(p))
 	}
 	if n := f.count(release.Withheld); n > 0 {
-		out = append(out, say(p, "另有 %[1]s 个数为保护个人隐私未公布。", "%[1]s values are withheld to protect people’s privacy.", p.Int(int64(n))))
+		en := "%[1]s values are withheld to protect people’s privacy."
+		if n == 1 {
+			en = "%[1]s value is withheld to protect people’s privacy."
+		}
+		out = append(out, say(p, "另有 %[1]s 个数为保护个人隐私未公布。", en, p.Int(int64(n))))
 	}
 	if p.Tag() == lang.EN {
+		for i := range out {
+			out[i] = strings.ToUpper(out[i][:1]) + out[i][1:] // a series' name stands first, and begins small
+		}
 		return strings.Join(out, " ")
 	}
 	return strings.Join(out, "")
@@ -113,12 +120,13 @@ func (f *Figure) change(p *lang.Printer, s Series) string {
 // extremes names the largest and the smallest shown value; of a stacked or grouped figure, of its first series.
 func (f *Figure) extremes(p *lang.Printer) string {
 	s := f.Series[0]
-	high, low := -1, -1
+	high, low, shown := -1, -1, 0
 	for i, c := range s.Cells {
 		n, ok := c.Number()
 		if !ok {
 			continue
 		}
+		shown++
 		if high < 0 {
 			high, low = i, i
 			continue
@@ -132,6 +140,9 @@ func (f *Figure) extremes(p *lang.Printer) string {
 	}
 	if high < 0 {
 		return say(p, "没有可公布的数。", "No value can be shown.")
+	}
+	if high == low && shown > 1 {
+		return f.prefix(p, s) + say(p, "公布的数都是%[1]s。", "all the values shown are the same, %[1]s.", f.amount(p, s.Cells[high]))
 	}
 	if high == low {
 		return f.prefix(p, s) + say(p, "%[1]s为%[2]s。", "%[1]s, %[2]s.", f.X[high].Name(p), f.amount(p, s.Cells[high]))

@@ -221,13 +221,22 @@ func (g *page) figureView(name string) (view.Figure, bool, error) {
 		return out, true, nil
 	}
 	out.Unit = f.AxisUnit(g.tag)
-	option, err := f.Option(g.p, out.Sentence)
-	if err != nil {
+	var err error
+	if out.SVG, err = g.draw(f, chart.Wide(), out.ID, out); err != nil {
 		return out, false, err
 	}
-	w, h := f.Size()
-	out.SVG, err = g.studio.Draw(out.ID, option, w, h, out.Title, out.Sentence)
+	out.Narrow, err = g.draw(f, chart.Narrow(), out.ID+"-narrow", out)
 	return out, err == nil, err
+}
+
+// draw draws the figure in one shape.
+func (g *page) draw(f *chart.Figure, shape chart.Shape, id string, out view.Figure) (view.HTML, error) {
+	option, err := f.Option(g.p, shape, out.Sentence)
+	if err != nil {
+		return "", err
+	}
+	w, h := f.Size(g.p, shape)
+	return g.studio.Draw(id, option, w, h, out.Title, out.Sentence)
 }
 
 // figureTable is the figure's numbers in full.

@@ -19,7 +19,10 @@ import (
 )
 
 // Assets are the addresses, from the site's root, of what every page uses.
-type Assets struct{ Stylesheet, Favicon string }
+type Assets struct {
+	Stylesheet, Favicon, Early string
+	Scripts                    []string
+}
 
 // Composer makes view values. It is immutable after New.
 type Composer struct {

@@ -7,6 +7,7 @@ import (
 	"mingshan/generator/base/prose"
 	"mingshan/generator/gate/release"
 	"mingshan/generator/site/plan"
+	"mingshan/generator/site/qr"
 	"mingshan/generator/site/view"
 )
 
@@ -76,6 +77,11 @@ func (g *page) project() (*view.Project, error) {
 	}
 	out.Related = append(g.relatedTo(func(x release.Project) bool { return x.Field == p.Field && x.Slug != p.Slug },
 		func(s release.Story) bool { return s.Project == p.Slug }, func(release.Organization) bool { return false }), nonEmpty(topics)...)
+	code, err := qr.SVG(out.Canonical, g.s("二维码：本页网址", "QR code: the address of this page"))
+	if err != nil {
+		return nil, err
+	}
+	out.QR = view.HTML(code)
 	out.Complaint = g.complaintBox(p.Regions[0], "charity")
 	out.Prev, out.Next = g.neighbours(ids(g.sortedProjects(), func(x release.Project) string { return x.Slug }))
 	return out, nil
@@ -177,7 +183,7 @@ func (g *page) story() (*view.Article, error) {
 	out := &view.Article{Frame: g.frame(g.t(s.Title), g.t(s.Summary)), Heading: g.t(s.Title), Kicker: g.section(plan.Stories) + " · " + g.field(s.Field),
 		Summary: g.t(s.Summary), Date: g.p.Month(s.Date), DateISO: s.Date.String()[:7], Pictures: g.pictures(folder, s.Pictures), Body: g.body(s.Prose[g.tag])}
 	out.OGImage, out.OGType = g.ogImage(folder, s.Pictures), "article"
-	out.JSONLD = g.article(out.Frame, "Article", out.Heading, s.Date)
+	out.JSONLD = g.article(out.Frame, out.Heading, out.DateISO)
 	out.Notice = g.s("经书面同意发布。", "Published with written consent.")
 	if !s.Pseudonym.IsZero() {
 		out.Notice = g.f("文中称呼：%s。经书面同意发布。", "Named in this story: %s. Published with written consent.", g.t(s.Pseudonym))
@@ -206,7 +212,7 @@ func (g *page) notice() (*view.Article, error) {
 	out := &view.Article{Frame: g.frame(g.t(n.Title), g.t(n.Summary)), Heading: g.t(n.Title), Kicker: g.section(plan.Notices) + " · " + g.noticeType(n.Type),
 		Summary: g.t(n.Summary), Date: g.p.Date(n.Date), DateISO: n.Date.String(), Body: g.body(n.Prose[g.tag]), Pictures: g.pictures("content/notices/"+n.Slug+"/", n.Pictures)}
 	out.OGType = "article"
-	out.JSONLD = g.article(out.Frame, "Article", out.Heading, n.Date)
+	out.JSONLD = g.article(out.Frame, out.Heading, out.DateISO)
 	out.Facts = []view.Fact{{Label: g.s("发布单位", "Published by"), Value: g.t(g.site.Publisher.Name)}}
 	if !n.Expires.IsZero() {
 		out.Facts = append(out.Facts, g.dateFact(g.s("有效期至", "Valid until"), n.Expires))

@@ -25,12 +25,16 @@ func (g *page) frame(heading, description string) view.Frame {
 		Title: full, Description: shorten(description, 150),
 		Canonical: g.site.BaseURL + g.Path, OGType: "website",
 		Stylesheet: g.href(g.assets.Stylesheet), Favicon: g.href(g.assets.Favicon), FeedHref: g.href(string(g.tag) + "/feed.xml"),
+		Early:     g.href(g.assets.Early),
 		Home:      view.Link{Text: g.section(plan.Home), Href: g.to(plan.Home, ""), Current: g.Kind == plan.Home},
 		SiteTitle: g.t(g.site.Title), Tagline: g.t(g.site.Tagline),
 		Complaints: view.Link{Text: g.section(plan.Complaints), Href: g.to(plan.Complaints, ""), Current: g.Kind == plan.Complaints},
 		AsOf:       g.p.Date(g.cleared.AsOf), AsOfISO: g.cleared.AsOf.String(),
 		Publisher: g.t(g.site.Publisher.Name), Contact: g.t(g.site.Publisher.Contact),
 		Licence: view.Link{Text: g.t(g.site.Licence.Name), Href: g.site.Licence.URL, External: true},
+	}
+	for _, path := range g.assets.Scripts {
+		f.Scripts = append(f.Scripts, g.href(path))
 	}
 	other := g.tag.Other()
 	f.Twin = view.Link{Text: map[lang.Tag]string{lang.ZH: "中文", lang.EN: "English"}[other], Href: g.href(g.Twin()), Lang: other.BCP47()}
@@ -102,17 +106,27 @@ func (g *page) footer() []view.Link {
 	return append(out, view.Link{Text: g.s("订阅更新（Atom）", "Updates (Atom feed)"), Href: g.href(string(g.tag) + "/feed.xml")})
 }
 
-// statutory lists the filing numbers that are configured (duties WB-02 to WB-04).
+// statutory lists the items of a public site's foot that are configured (duties WB-01 to WB-04).
 func (g *page) statutory() []view.Fact {
 	var out []view.Fact
-	add := func(label, value string) {
+	text := func(label, value string) {
 		if value != "" {
 			out = append(out, view.Fact{Label: label, Value: value})
 		}
 	}
-	add(g.s("ICP备案", "ICP filing"), g.site.Footer.ICP)
-	add(g.s("公安备案", "Public-security filing"), g.site.Footer.Police)
-	add(g.s("网站标识码", "Government site code"), g.site.Footer.SiteCode)
+	link := func(label, words, href string) {
+		if words != "" && href != "" {
+			out = append(out, view.Fact{Label: label, Links: []view.Link{{Text: words, Href: href, External: true}}})
+		}
+	}
+	foot := g.site.Footer
+	text(g.s("主办单位", "Host unit"), g.t(foot.Host))
+	text(g.s("主办单位联系方式", "Contact of the host unit"), g.t(foot.Contact))
+	text(g.s("网站标识码", "Government site code"), foot.SiteCode)
+	link(g.s("ICP备案", "ICP filing"), foot.ICP, "https://beian.miit.gov.cn/")
+	text(g.s("公安备案", "Public-security filing"), foot.Police)
+	link(g.s("网站标识", "Website mark"), g.s("党政机关网站", "Website of a party or government body"), foot.Mark)
+	link(g.s("网站纠错", "Errors on this site"), g.s("我为政府网站找错", "Report an error to the government website service"), foot.FindError)
 	return out
 }
 

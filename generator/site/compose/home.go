@@ -10,8 +10,9 @@ import (
 
 // home answers on its first screen how many were helped, by whom, with how much, what is missing, where to complain.
 func (g *page) home() (*view.Home, error) {
-	heading := g.t(g.site.Title)
-	out := &view.Home{Frame: g.frame(heading, g.t(g.site.Summary)), Heading: heading, Lead: g.t(g.site.Home.Lead)}
+	out := &view.Home{Frame: g.frame(g.t(g.site.Title), g.t(g.site.Summary)),
+		// The site's name stands in the masthead; the heading says what the page answers.
+		Heading: g.s("谁得到了帮助，钱用在哪里", "Who was helped, and where the money went"), Lead: g.t(g.site.Home.Lead)}
 	out.JSONLD = g.website(out.Frame)
 	for _, want := range g.site.Home.Figures {
 		f := figure{label: g.t(want.Label), dataset: want.Dataset, field: want.Field, period: want.Period, where: want.Where}
@@ -67,8 +68,10 @@ func (g *page) homeEntries(out *view.Home) {
 		out.News = append(out.News, g.noticeCard(n))
 	}
 	data := g.datasets("aggregate")
-	for _, t := range data[:min(6, len(data))] {
-		out.Datasets = append(out.Datasets, g.datasetCard(t))
+	for _, t := range data[:min(5, len(data))] {
+		c := g.datasetCard(t)
+		c.Meta = nil // beside the notices, which are as short
+		out.Datasets = append(out.Datasets, c)
 	}
 	for _, t := range g.sortedTopics() {
 		out.Topics = append(out.Topics, g.topicCard(t))
@@ -125,9 +128,9 @@ func (g *page) disclosure() (*view.Badge, string) {
 			have++
 		}
 	}
-	badge := &view.Badge{Tone: "ok", Sign: "●", Text: g.f("实施中的 %[1]s 个项目均已报送%[2]s的进展", "all %[1]s running projects supplied a report for %[2]s", g.p.Int(int64(running)), g.p.Period(d.Quarter()))}
+	badge := &view.Badge{Tone: "ok", Sign: "●", Text: g.f("实施中的 %[1]s 个项目均已报送%[2]s的进展", "All %[1]s running projects supplied a report for %[2]s", g.p.Int(int64(running)), g.p.Period(d.Quarter()))}
 	if have < running {
-		badge = &view.Badge{Tone: "late", Sign: "▲", Text: g.f("实施中的 %[1]s 个项目里，本站未收到 %[3]s 个项目%[2]s的进展记录", "of %[1]s running projects, %[3]s supplied no record for %[2]s to this portal",
+		badge = &view.Badge{Tone: "late", Sign: "▲", Text: g.f("实施中的 %[1]s 个项目里，本站未收到 %[3]s 个项目%[2]s的进展记录", "Of %[1]s running projects, %[3]s supplied no record for %[2]s to this portal",
 			g.p.Int(int64(running)), g.p.Period(d.Quarter()), g.p.Int(int64(running-have)))}
 	}
 	return badge, g.to(plan.Dataset, reports)

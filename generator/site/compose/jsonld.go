@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"strings"
 
-	"mingshan/generator/base/calendar"
 	"mingshan/generator/gate/release"
 	"mingshan/generator/site/plan"
 	"mingshan/generator/site/view"
@@ -54,9 +53,9 @@ func absolute(from, href string) string {
 	return strings.Join(append(dir, href), "/")
 }
 
-// article describes a story or notice.
-func (g *page) article(f view.Frame, kind, headline string, date calendar.Date) view.HTML {
-	v := ld{"@type": kind, "headline": headline, "description": f.Description, "url": f.Canonical, "inLanguage": f.Lang, "datePublished": date.String(),
+// article describes a story or notice; date is as exact as may be published (a story's is a month).
+func (g *page) article(f view.Frame, headline, date string) view.HTML {
+	v := ld{"@type": "Article", "headline": headline, "description": f.Description, "url": f.Canonical, "inLanguage": f.Lang, "datePublished": date,
 		"author": g.publisherLD(), "publisher": g.publisherLD(), "isAccessibleForFree": true}
 	if f.OGImage != "" {
 		v["image"] = f.OGImage

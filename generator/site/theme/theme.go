@@ -19,6 +19,7 @@ type Theme struct {
 	Page    func(view any) (templ.Component, error) // a pointer to a struct of site/view
 	CSS     []byte
 	Favicon []byte // SVG
+	Early   []byte // a script that runs before a page is painted
 	Text    func(tag string) []byte
 }
 

@@ -12,7 +12,7 @@ type Words interface {
 	N(id string, n int, kv ...string) string
 }
 
-// HTML is markup that base/prose or site/chart made: safe to print unescaped. Nothing else may be turned into it.
+// HTML is markup that base/prose, site/chart or site/qr made: safe to print unescaped. Nothing else may be turned into it.
 type HTML string
 
 // Link is an address a reader may follow, relative to the page unless External.
@@ -49,10 +49,12 @@ type Frame struct {
 	Description  string
 	Canonical    string // absolute
 	Alternates   []Alternate
-	OGImage      string // absolute; may be empty
-	OGType       string // website | article
-	JSONLD       HTML   // one JSON document, already escaped for a script element
-	Stylesheet   string // relative, fingerprinted
+	OGImage      string   // absolute; may be empty
+	OGType       string   // website | article
+	JSONLD       HTML     // one JSON document, already escaped for a script element
+	Stylesheet   string   // relative, fingerprinted
+	Early        string   // the script that runs before the first paint; relative, fingerprinted
+	Scripts      []string // modules that run once the page stands; relative, fingerprinted
 	Favicon      string
 	FeedHref     string // Atom of the edition
 	Home         Link
@@ -152,6 +154,7 @@ type Figure struct {
 	Source    Link
 	Sentence  string // what it shows, in words
 	SVG       HTML   // static picture with title and description
+	Narrow    HTML   // the same for a telephone; "": SVG serves both
 	Tiles     *TileMap
 	Table     Table
 	Downloads []Link
@@ -366,6 +369,7 @@ type Project struct {
 	Prev, Next  *Link
 	Updated     string
 	UpdatedISO  string
+	QR          HTML // the page's own address, for a camera
 }
 
 // Organization is an organisation's profile.

@@ -55,17 +55,22 @@ func tileClass(t view.Tile) string {
 	return "tile step-" + strconv.Itoa(t.Step)
 }
 
-// tileLabel is what a tile says aloud: words for a sign, the value for a value.
+// nbsp stands between the name and the value of a tile for those who take the text and not the picture: it is not drawn,
+// and, unlike a plain space, the minifier leaves it.
+const nbsp = "\u00a0"
+
+// tileLabel is what a tile says aloud: words for a sign, the value for a value. It begins with what is seen, so that
+// somebody who commands the browser by voice can say what is read on the tile.
 func tileLabel(w view.Words, m view.TileMap, t view.Tile) string {
 	switch {
 	case t.NotCovered:
-		return w.T("tile-says", "Name", t.Name, "Value", w.T("tile-uncovered"))
+		return w.T("tile-says", "Seen", t.Short+" "+w.T("tile-uncovered-short"), "Name", t.Name, "Value", w.T("tile-uncovered"))
 	case t.State == view.Withheld:
-		return w.T("tile-says", "Name", t.Name, "Value", w.T("legend-withheld"))
+		return w.T("tile-says", "Seen", t.Short, "Name", t.Name, "Value", w.T("legend-withheld"))
 	case t.State == view.Missing:
-		return w.T("tile-says", "Name", t.Name, "Value", w.T("legend-missing"))
+		return w.T("tile-says", "Seen", t.Short, "Name", t.Name, "Value", w.T("legend-missing"))
 	}
-	return w.T("tile-counts", "Name", t.Name, "Value", t.Value, "Unit", m.Unit)
+	return w.T("tile-counts", "Seen", t.Short+" "+t.Value, "Name", t.Name, "Unit", m.Unit)
 }
 
 // step numbers a legend entry from 1.

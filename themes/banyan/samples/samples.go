@@ -1,53 +1,61 @@
-package banyan
+// Package samples fills every part and every kind of page of the theme with what it will meet: ordinary values, one
+// withheld cell, all withheld, nothing at all, fifty rows, and the longest labels of each language. The theme's tests and
+// the gallery (`mingshan gallery`) share it; a built site does not use it.
+//
+//	s := samples.New("zh", words)
+//	for name, page := range s.Pages() { … }   // pointers to the page views of site/view
+//	for _, page := range s.Parts() { … }      // components: one part in its sample states
+package samples
 
 import (
+	"embed"
 	"encoding/csv"
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
-	"testing"
 
 	"mingshan/generator/site/view"
 )
 
-// The samples fill every kind of page with what it will meet: ordinary values, one withheld cell, all withheld,
-// nothing at all, fifty rows, and the longest labels of each language.
+//go:embed tiles.csv tiles-cities.csv
+var grids embed.FS
 
-// sampler makes samples in one language.
-type sampler struct {
-	t    *testing.T
+// Sampler makes samples in one language.
+type Sampler struct {
 	lang string // zh | en
 	w    view.Words
 }
 
+// New gives the sampler of an edition ("zh" or "en"), which asks w for the words of the interface.
+func New(lang string, w view.Words) Sampler { return Sampler{lang, w} }
+
 // say chooses the sampler's language.
-func (s sampler) say(zh, en string) string {
+func (s Sampler) say(zh, en string) string {
 	if s.lang == "zh" {
 		return zh
 	}
 	return en
 }
 
-func (s sampler) other() string {
+func (s Sampler) other() string {
 	if s.lang == "zh" {
 		return "en"
 	}
 	return "zh-Hans"
 }
 
-func (s sampler) bcp47() string {
+func (s Sampler) bcp47() string {
 	if s.lang == "zh" {
 		return "zh-Hans"
 	}
 	return "en"
 }
 
-func (s sampler) link(zh, en, href string) view.Link {
+func (s Sampler) link(zh, en, href string) view.Link {
 	return view.Link{Text: s.say(zh, en), Href: href}
 }
 
-func (s sampler) frame(kind string) view.Frame {
+func (s Sampler) frame(kind string) view.Frame {
 	site := s.say("明善 · 福建慈善与救助公开平台", "Mingshan: Fujian Charity and Assistance Open Portal")
 	nav := []view.Link{
 		s.link("慈善项目", "Projects", "project.html"), s.link("帮扶故事", "Stories", "article.html"),
@@ -79,7 +87,7 @@ func (s sampler) frame(kind string) view.Frame {
 	}
 }
 
-func (s sampler) complaint() view.ComplaintBox {
+func (s Sampler) complaint() view.ComplaintBox {
 	return view.ComplaintBox{
 		Title: s.say("对本页内容有疑问或要投诉", "Questions or complaints about this page"),
 		Text:  s.say("救助事项找当地民政部门，慈善组织违规行为找登记它的民政部门，办理不满意可再打 12345。", "Assistance is handled by the local civil affairs bureau, charities by the bureau that registered them. Not satisfied? Call 12345."),
@@ -89,7 +97,7 @@ func (s sampler) complaint() view.ComplaintBox {
 	}
 }
 
-func (s sampler) keyFigures(state view.State) []view.KeyFigure {
+func (s Sampler) keyFigures(state view.State) []view.KeyFigure {
 	source := s.link("转介服务统计", "Referral statistics", "dataset.html")
 	period := s.say("2026年第三季度", "Q3 2026")
 	figures := []view.KeyFigure{
@@ -111,7 +119,7 @@ func (s sampler) keyFigures(state view.State) []view.KeyFigure {
 }
 
 // table has n rows; state is the state of one cell, or of all when every is set.
-func (s sampler) table(id string, n int, state view.State, every bool) view.Table {
+func (s Sampler) table(id string, n int, state view.State, every bool) view.Table {
 	t := view.Table{ID: id, Caption: s.say("各设区市转介与接收情况，2026年第三季度", "Referrals and acceptances by city, Q3 2026"),
 		HasWithheld: state == view.Withheld, HasMissing: state == view.Missing,
 		Note: s.say("合计不含未报送的地区。", "The total leaves out areas that supplied nothing.")}
@@ -147,14 +155,14 @@ func (s sampler) table(id string, n int, state view.State, every bool) view.Tabl
 }
 
 // tiles reads the grid of a tile map and gives every state its turn.
-func (s sampler) tiles(file string) view.TileMap {
-	data, err := os.ReadFile("testdata/" + file)
+func (s Sampler) tiles(file string) view.TileMap {
+	data, err := grids.ReadFile(file)
 	if err != nil {
-		s.t.Fatal(err)
+		panic("samples: " + err.Error()) // a file that is part of the program
 	}
 	rows, err := csv.NewReader(strings.NewReader(string(data))).ReadAll()
 	if err != nil {
-		s.t.Fatal(err)
+		panic("samples: " + err.Error())
 	}
 	m := view.TileMap{Title: s.say("每万人得到帮助的人次，2026年第三季度", "Times helped per 10,000 people, Q3 2026"), Unit: s.say("人次", "times"),
 		Caption: s.say("一格代表一个地区，大小相同，不表示边界、面积和准确位置。", "One square for one area, all of one size; boundaries, areas and exact positions are not shown."),
@@ -184,7 +192,7 @@ func (s sampler) tiles(file string) view.TileMap {
 	return m
 }
 
-func (s sampler) figure(id string, state view.State, every bool) view.Figure {
+func (s Sampler) figure(id string, state view.State, every bool) view.Figure {
 	return view.Figure{ID: id, Title: s.say("转介逐季增加，接收率保持在八成以上", "Referrals grow quarter by quarter; four in five are accepted") + " (" + id + ")",
 		Period: s.say("2025年第一季度至2026年第三季度", "Q1 2025 to Q3 2026"), Unit: s.say("人次", "times"), Source: s.link("转介服务统计", "Referral statistics", "dataset.html"),
 		Sentence: s.say("2026年第三季度提出转介 12,310 人次，比上一季度多 640 人次。", "In Q3 2026 there were 12,310 referrals, 640 more than in the quarter before."),
@@ -198,11 +206,11 @@ const sampleChart = `<svg viewBox="0 0 720 320" role="img" aria-label="sample"><
 
 const samplePicture = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1440 810'%3E%3Crect width='1440' height='810' fill='%23f6f1e7'/%3E%3Cpath d='M0 620 400 330 700 560 1000 260 1440 640V810H0z' fill='%231f5c4a'/%3E%3Ccircle cx='1120' cy='200' r='80' fill='%23b5402a'/%3E%3C/svg%3E"
 
-func (s sampler) picture() view.Picture {
+func (s Sampler) picture() view.Picture {
 	return view.Picture{Src: samplePicture, Width: 1440, Height: 810, Alt: s.say("远山与日出的示意画", "A drawing of hills and a sun"), Caption: s.say("午间的长者食堂（示意画）", "The canteen at noon (drawing)"), Credit: s.say("本站绘制", "Drawn for this portal")}
 }
 
-func (s sampler) cards(n int, picture bool) []view.Card {
+func (s Sampler) cards(n int, picture bool) []view.Card {
 	badges := []view.Badge{{Tone: "ok", Sign: "●", Text: s.say("报告按期公开", "report on time")}, {Tone: "soon", Sign: "◐", Text: s.say("30 天内到期", "due within 30 days")}, {Tone: "late", Sign: "▲", Text: s.say("已逾期 42 天", "42 days overdue")}, {Tone: "none", Sign: "—", Text: s.say("本站未收到报告记录", "no report supplied to this portal")}}
 	var cards []view.Card
 	for i := range n {
@@ -223,7 +231,7 @@ func (s sampler) cards(n int, picture bool) []view.Card {
 	return cards
 }
 
-func (s sampler) brief(n int) []view.Card {
+func (s Sampler) brief(n int) []view.Card {
 	cards := s.cards(n, false)
 	for i := range cards {
 		cards[i].Badge, cards[i].Kicker = nil, ""
@@ -231,7 +239,7 @@ func (s sampler) brief(n int) []view.Card {
 	return cards
 }
 
-func (s sampler) facts() []view.Fact {
+func (s Sampler) facts() []view.Fact {
 	return []view.Fact{
 		{Label: s.say("实施单位", "Organization"), Links: []view.Link{s.link("福州虹桥公益基金会（示范）", "Fuzhou Rainbow Bridge Foundation (demonstration)", "organization.html")}},
 		{Label: s.say("领域", "Field"), Value: s.say("扶老", "Elderly care")}, {Label: s.say("层级", "Level"), Value: s.say("市级", "city")},
@@ -241,18 +249,18 @@ func (s sampler) facts() []view.Fact {
 	}
 }
 
-func (s sampler) body() view.HTML {
+func (s Sampler) body() view.HTML {
 	if s.lang == "zh" {
 		return `<p>每天上午十点半，食堂的窗口就排起了队。掌勺的林师傅（化名）说，<strong>清淡、热乎、准时</strong>，是这里的三条规矩。老人刷卡就餐，每餐补贴由基金会、街道和家庭三方分担。</p><h2 id="a">怎样办理</h2><p>到社区居委会登记，三个工作日内答复。也可以请网格员上门代办，见<a href="complaints.html">联系渠道</a>。</p><ul><li>六十周岁以上的本地居民</li><li>持有低保、特困证明的，每餐减免 5 元</li></ul><h3>送餐上门</h3><p>行动不便的老人由志愿者送餐，送餐员同时看一看家里是否平安。</p><blockquote><p>饭菜是小事，有人来看看是大事。</p></blockquote><div class="prose-table" role="region" tabindex="0" aria-label="补贴"><table><thead><tr><th scope="col">对象</th><th scope="col">每餐自付</th><th scope="col">补贴来源</th></tr></thead><tbody><tr><td>八十周岁以上</td><td>6 元</td><td>基金会与街道</td></tr><tr><td>特困人员</td><td>0 元</td><td>政府救助</td></tr></tbody></table></div>`
 	}
 	return `<p>By half past ten the queue has formed. The cook, Mr Lin (a pseudonym), keeps three rules: <strong>light, hot and on time</strong>. Each lunch is paid for in three parts, by the foundation, the street office and the family.</p><h2 id="a">How to apply</h2><p>Register with the residents’ committee; it answers within three working days. A grid worker can do it for you: see <a href="complaints.html">channels</a>.</p><ul><li>residents aged sixty and over</li><li>people on minimum living allowance pay 5 yuan less a meal</li></ul><h3>At the door</h3><p>Volunteers carry lunch to those who cannot walk, and see that all is well.</p><blockquote><p>The meal is the small thing. Somebody coming by is the large one.</p></blockquote>`
 }
 
-func (s sampler) related() []view.Group {
+func (s Sampler) related() []view.Group {
 	return []view.Group{{ID: "datasets", Title: s.say("相关数据", "Related data"), Cards: s.brief(2)}, {ID: "stories", Title: s.say("相关故事", "Related stories"), Cards: s.brief(3)}}
 }
 
-func (s sampler) neighbours() (*view.Link, *view.Link) {
+func (s Sampler) neighbours() (*view.Link, *view.Link) {
 	prev, next := s.link("银龄探访", "Silver Visits", "project.html"), s.link("新叶济困金", "New Leaf Fund", "project.html")
 	return &prev, &next
 }

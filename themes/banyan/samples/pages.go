@@ -1,4 +1,4 @@
-package banyan
+package samples
 
 import (
 	"fmt"
@@ -6,8 +6,8 @@ import (
 	"mingshan/generator/site/view"
 )
 
-// pages gives every kind of page by the name of its preview file.
-func (s sampler) pages() map[string]any {
+// Pages gives every kind of page, by the name of its file in the gallery.
+func (s Sampler) Pages() map[string]any {
 	prev, next := s.neighbours()
 	status := view.Badge{Tone: "late", Sign: "▲", Text: s.say("年度报告逾期 42 天", "annual report 42 days overdue")}
 	article := &view.Article{Frame: s.frame("story"), Heading: s.say("食堂里的中午", "Noon at the canteen"), Kicker: s.say("故事 · 扶老", "Story · Elderly care"),
@@ -16,7 +16,7 @@ func (s sampler) pages() map[string]any {
 		Contents: []view.Link{s.link("怎样办理", "How to apply", "#a"), s.link("送餐上门", "At the door", "#b")}, Figures: []view.Figure{s.figure("f1", view.Missing, false)},
 		Tables: []view.Table{s.table("t1", 4, view.Value, false)}, Related: s.related(), Complaint: s.complaint(), Prev: prev, Next: next}
 	return map[string]any{
-		"home": s.home(), "article": article, "project": s.project(false), "project-empty": s.project(true),
+		"home": s.home(), "article": article, "project": s.Project(false), "project-empty": s.Project(true),
 		"entrance": s.entrance(), "list": s.list(), "list-empty": &view.List{Frame: s.frame("notices"), Heading: s.say("公告", "Notices"), Empty: s.say("目前没有公告。", "There are no notices at present.")},
 		"list-groups": &view.List{Frame: s.frame("organizations"), Heading: s.say("慈善组织", "Organizations"), Count: s.say("共 12 家", "12 organizations"), Groups: s.related()},
 		"organization": &view.Organization{Frame: s.frame("organization"), Heading: s.say("福州虹桥公益基金会（示范）", "Fuzhou Rainbow Bridge Foundation (demonstration)"), Kicker: s.say("基金会 · 福州市", "Foundation · Fuzhou"),
@@ -33,7 +33,7 @@ func (s sampler) pages() map[string]any {
 	}
 }
 
-func (s sampler) home() *view.Home {
+func (s Sampler) home() *view.Home {
 	f := s.frame("home")
 	f.Crumbs = f.Crumbs[:1]
 	m := s.tiles("tiles.csv")
@@ -46,7 +46,8 @@ func (s sampler) home() *view.Home {
 		Map: &m, MapTable: s.table("map-table", 10, view.Withheld, false), RegionsAll: s.link("全部地区", "All areas", "regions.html")}
 }
 
-func (s sampler) project(empty bool) *view.Project {
+// Project gives a project's page; empty without a single report.
+func (s Sampler) Project(empty bool) *view.Project {
 	prev, next := s.neighbours()
 	money := view.MoneyTrail{Period: s.say("2025年度", "2025"), Source: s.link("项目报告登记", "Project reports register", "dataset.html"), Table: s.table("reports", 3, view.Missing, false)}
 	for i, f := range s.keyFigures(view.Value)[:4] {
@@ -60,10 +61,10 @@ func (s sampler) project(empty bool) *view.Project {
 		Status: view.Badge{Tone: "soon", Sign: "◐", Text: s.say("年度报告 30 天内到期", "annual report due within 30 days")}, Facts: s.facts(), Pictures: []view.Picture{s.picture()}, Money: money, Body: s.body(),
 		Who: s.say("六十周岁以上的本地居民", "Residents aged sixty and over"), Standards: s.say("每餐补贴 4 至 10 元", "4 to 10 yuan a meal"), Apply: s.say("到社区居委会登记", "Register with the residents’ committee"), ContactText: s.say("拨打 12345 转民政", "Call 12345 and ask for civil affairs"),
 		Timeline: []view.Event{{Date: s.say("2024年3月", "March 2024"), DateISO: "2024-03", Text: s.say("首家食堂开张", "The first canteen opens"), Done: true}, {Date: s.say("2027年1月", "January 2027"), DateISO: "2027-01", Text: s.say("第十家食堂开张", "The tenth canteen opens")}},
-		Related:  s.related(), Complaint: s.complaint(), Prev: prev, Next: next, Updated: s.say("2026年11月2日", "2 November 2026"), UpdatedISO: "2026-11-02"}
+		Related:  s.related(), Complaint: s.complaint(), Prev: prev, Next: next, Updated: s.say("2026年11月2日", "2 November 2026"), UpdatedISO: "2026-11-02", QR: sampleCode}
 }
 
-func (s sampler) entrance() *view.Entrance {
+func (s Sampler) entrance() *view.Entrance {
 	f := s.frame("entrance")
 	f.Edition, f.Lang, f.W, f.Banner, f.Title = "", "zh-Hans", nil, "", "明善 Mingshan"
 	return &view.Entrance{Frame: f, Editions: []view.EntranceEdition{
@@ -71,7 +72,7 @@ func (s sampler) entrance() *view.Entrance {
 		{Lang: "en", Title: "Mingshan: Fujian Charity and Assistance Open Portal", Tagline: "Charity and social assistance, on the record.", Enter: "Enter the English edition", Href: "en/home.html", Complaints: view.Link{Text: "Complain or report", Href: "en/complaints.html"}, Banner: "Demonstration site with synthetic data."}}}
 }
 
-func (s sampler) list() *view.List {
+func (s Sampler) list() *view.List {
 	p := &view.Pager{Prev: &view.Link{Href: "list.html"}, Next: &view.Link{Href: "list.html"}}
 	for i := range 3 {
 		p.Pages = append(p.Pages, view.Link{Text: fmt.Sprint(i + 1), Href: "list.html", Current: i == 1})
@@ -82,20 +83,20 @@ func (s sampler) list() *view.List {
 		Groups: []view.Group{{Cards: s.cards(8, true)}}, Pager: p}
 }
 
-func (s sampler) tileFigure(id string) view.Figure {
+func (s Sampler) tileFigure(id string) view.Figure {
 	f := s.figure(id, view.Withheld, false)
 	m := s.tiles("tiles.csv")
 	f.SVG, f.Tiles = "", &m
 	return f
 }
 
-func (s sampler) cityTiles() view.TileMap {
+func (s Sampler) cityTiles() view.TileMap {
 	m := s.tiles("tiles-cities.csv")
 	m.Title = s.say("十个报送单位", "The ten reporting units")
 	return m
 }
 
-func (s sampler) counties() view.Group {
+func (s Sampler) counties() view.Group {
 	g := view.Group{ID: "children", Title: s.say("县（市、区）", "Counties and districts")}
 	for _, t := range s.tiles("tiles.csv").Tiles[:13] {
 		g.Links = append(g.Links, view.Link{Text: t.Name, Href: "region.html"})
@@ -103,7 +104,7 @@ func (s sampler) counties() view.Group {
 	return g
 }
 
-func (s sampler) dataset(rows int) *view.Dataset {
+func (s Sampler) dataset(rows int) *view.Dataset {
 	return &view.Dataset{Frame: s.frame("dataset"), Heading: s.say("转介服务统计", "Referral statistics"), Summary: s.say("各地政府救助与慈善帮扶双向转介的人次、时长与结果，按季报送。", "Referrals between public assistance and charity: how many, how long, with what result. Supplied quarterly."),
 		Facts: s.facts(), Downloads: []view.Link{{Text: "CSV", Href: "x.csv", Size: "48 kB"}, {Text: "XLSX", Href: "x.xlsx", Size: "61 kB"}, {Text: "datapackage.json", Href: "x.json", Size: "6 kB"}}, Citation: s.say("明善公开平台（示范）．转介服务统计[DS/OL]．V2026.3.0．2026-11-20．", "Mingshan Portal (demonstration). Referral statistics [dataset]. V2026.3.0. 20 November 2026."),
 		Privacy: s.say("本表有 14 个数字因人数过少不公开。", "14 figures in this table are withheld because they count too few people."),
@@ -111,7 +112,7 @@ func (s sampler) dataset(rows int) *view.Dataset {
 		Figures: []view.Figure{s.figure("f1", view.Withheld, false), s.tileFigure("f2")}, Table: s.table("rows", rows, view.Withheld, false), TableNote: s.say("第 1 至 50 行，共 1,260 行", "Rows 1 to 50 of 1,260"), Pager: s.list().Pager, FirstPage: true, Related: s.related(), Complaint: s.complaint()}
 }
 
-func (s sampler) complaints() *view.Complaints {
+func (s Sampler) complaints() *view.Complaints {
 	web := view.Link{Text: s.say("网上留言", "Write online"), Href: "https://complaints.example/", External: true}
 	full := view.Channel{Name: s.say("福建省民政厅社会救助处（示范）", "Social Assistance Division, Department of Civil Affairs (demonstration)"), Handles: s.say("低保、特困、临时救助的申请与审核", "Minimum living allowance, extreme hardship and temporary assistance"),
 		Phone: "12345", PhoneHref: "tel:12345", Email: "aid@mingshan.example", EmailHref: "mailto:aid@mingshan.example", Web: &web, Post: s.say("福州市示范路 1 号", "1 Demonstration Road, Fuzhou"), Hours: s.say("工作日 8:00–12:00，14:30–17:30", "working days 8:00–12:00, 14:30–17:30"),
@@ -122,7 +123,10 @@ func (s sampler) complaints() *view.Complaints {
 		Groups: []view.ChannelGroup{{ID: "g1", Title: s.say("全省", "The whole province"), Channels: []view.Channel{full, full, s.complaint().Channels[0]}}, {ID: "g2", Title: s.say("福州市", "Fuzhou"), Note: s.say("市区两级受理。", "Handled by city and district."), Channels: []view.Channel{full}, CountiesTable: s.table("counties", 5, view.Missing, false)}, {ID: "g3", Title: s.say("厦门市", "Xiamen"), Counties: []view.Channel{s.complaint().Channels[0]}}}, Body: s.body()}
 }
 
-func (s sampler) notFound() *view.NotFound {
+func (s Sampler) notFound() *view.NotFound {
 	second := &view.NotFound{Frame: view.Frame{Lang: "en"}, Heading: "There is no page at this address", Text: "It may have been mistyped.", Links: []view.Link{{Text: "Front page", Href: "home.html"}}}
 	return &view.NotFound{Frame: s.frame("notfound"), Heading: s.say("没有这个网页", "There is no page at this address"), Text: s.say("地址可能有误，或者网页已经撤下。", "It may have been mistyped, or the page was withdrawn."), Links: []view.Link{s.link("首页", "Front page", "home.html"), s.link("网站地图", "Site map", "sitemap.html")}, Second: second}
 }
+
+// sampleCode stands for a drawing from site/qr.
+const sampleCode = `<svg class="qr" viewBox="0 0 29 29" width="116" height="116" role="img"><title>QR</title><path class="qr-paper" d="M0 0h29v29h-29z"></path><path class="qr-ink" d="M4 4h7v7h-7zM18 4h7v7h-7zM4 18h7v7h-7zM13 13h3v3h-3zM18 18h2v7h-2zM22 20h3v2h-3z"></path></svg>`
