@@ -16,7 +16,6 @@ import (
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/diag"
 	"mingshan/generator/base/lang"
-	"mingshan/generator/gate/pixels"
 	"mingshan/generator/gate/release"
 	"mingshan/generator/input/check"
 	"mingshan/generator/input/config"
@@ -64,15 +63,6 @@ type Result struct {
 	Tables   int
 	Withheld int // cells of rows that the gate did not let through
 	Ledger   release.Ledger
-}
-
-// Memo keeps what is costly and depends on single files only: pictures re-encoded, the chart library compiled and
-// drawings. What the gate decides is never kept. The zero Memo is empty; one Memo serves one build at a time.
-type Memo struct {
-	studio   *chart.Studio
-	library  [32]byte
-	mu       sync.Mutex // for pictures
-	pictures map[[32]byte]pixels.Set
 }
 
 // Run builds the site into the sink. With blocking problems the sink has nothing or only part of the site, and must
@@ -156,48 +146,6 @@ func (r *run) clear() bool {
 	r.problems.Append(bad)
 	r.result.Tables, r.result.Ledger, r.result.Withheld = len(r.cleared.Tables), r.cleared.Ledger, r.cleared.Ledger.Withheld()
 	return r.problems.Blocking() == 0
-}
-
-// picture clears a picture file, remembering the outcome by the file's digest. It is safe for concurrent use.
-func (m *Memo) picture(snap *source.Snapshot) func(string) (pixels.Set, error) {
-	return func(path string) (pixels.Set, error) {
-		f, ok := snap.Get(path)
-		if !ok {
-			return pixels.Set{}, pixels.ErrFormat
-		}
-		m.mu.Lock()
-		set, ok := m.pictures[f.Digest]
-		m.mu.Unlock()
-		if ok {
-			return set, nil
-		}
-		set, err := pixels.Clear(f.Data)
-		if err == nil {
-			m.mu.Lock()
-			if m.pictures == nil {
-				m.pictures = map[[32]byte]pixels.Set{}
-			}
-			m.pictures[f.Digest] = set
-			m.mu.Unlock()
-		}
-		return set, err
-	}
-}
-
-// desk gives the chart studio for the library in the snapshot.
-func (m *Memo) desk(snap *source.Snapshot) (*chart.Studio, error) {
-	f, ok := snap.Get(chart.LibraryPath)
-	if !ok {
-		return nil, ErrNoLibrary
-	}
-	if m.studio == nil || m.library != f.Digest {
-		s, err := chart.NewStudio(f.Data)
-		if err != nil {
-			return nil, err
-		}
-		m.studio, m.library = s, f.Digest
-	}
-	return m.studio, nil
 }
 
 // render plans, composes and writes every file.

@@ -71,6 +71,15 @@ func TestMemoChangesNoBytes(t *testing.T) {
 	memo := &build.Memo{}
 	want := digests(made(t, first, memo))
 	wantSame(t, "nothing edited", want, digests(made(t, first, memo)))
+	kept, err := memo.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	later := &build.Memo{}
+	if err := later.Decode(kept); err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "in a later process", want, digests(made(t, first, later)))
 	const table, chart, project = "data/aggregates/referrals.csv", "data/aggregates/referrals.yaml", "content/projects/warm-meals/"
 	for name, edit := range map[string]func(sites.Files){
 		"numbers, the gate, the day": func(f sites.Files) {
@@ -266,15 +275,13 @@ type workshop struct {
 
 func open(t testing.TB, files sites.Files) workshop {
 	t.Helper()
-	studio, err := chart.NewStudio(sites.Library(t, chart.LibraryPath))
-	if err != nil {
-		t.Fatal(err)
-	}
+	studio := chart.NewStudio(sites.Library(t, chart.LibraryPath))
 	w := workshop{renderer: render.New(sites.Theme())}
 	w.cleared, w.config = files.Clear(t)
 	w.plan = plan.New(w.cleared)
 	words, problems := sites.Theme().Words()
 	sites.Silent(t, problems)
+	var err error
 	w.composer, err = compose.New(w.cleared, w.config.Site, w.plan, words, compose.Assets{Stylesheet: "assets/a.css", Favicon: "assets/i.svg", Early: "assets/e.js"}, studio)
 	if err != nil {
 		t.Fatal(err)

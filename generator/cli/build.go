@@ -103,9 +103,13 @@ func (a *app) make(snap *source.Snapshot, o build.Options, write bool, end *outc
 		defer func() { _ = staging.Abort() }()
 		count.next = staging
 	}
-	result, problems, err := build.Run(snap, o, &build.Memo{}, count)
+	memo := a.memo()
+	result, problems, err := build.Run(snap, o, memo, count)
 	if err != nil {
 		return err
+	}
+	if write {
+		a.keep(memo)
 	}
 	end.problems.Append(problems)
 	end.Result, end.files, end.bytes = result, count.files, count.bytes

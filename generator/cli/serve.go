@@ -31,7 +31,7 @@ func (a *app) serve() *cobra.Command {
 			}
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
-			memo := &build.Memo{}
+			memo := a.memo()
 			return serve.Run(ctx, serve.Options{Root: a.dir, Watch: []string{"content", "data"}, Addr: addr, Poll: poll, Lang: a.lang, Log: a.err,
 				Build: func(context.Context) (*artifact.Tree, diag.List, error) { return a.preview(o, memo) },
 				Ready: func(url string) {

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"strings"
 	"sync"
@@ -18,21 +19,45 @@ import (
 const LibraryPath = "themes/banyan/node_modules/echarts/dist/echarts.min.js"
 
 // Studio draws options as SVG by running ECharts inside Go. It is safe for concurrent use: each drawing takes a
-// runtime of its own from a pool. Drawings are remembered by the digest of option and size.
+// runtime of its own from a pool. Drawings are remembered by the digest of option, size and library.
 type Studio struct {
-	program *goja.Program
+	library []byte
+	digest  [sha256.Size]byte
+	compile func() (*goja.Program, error)
 	pool    sync.Pool
 	mu      sync.Mutex
 	drawn   map[string]string
+	used    map[string]bool
 }
 
-// NewStudio compiles the library (once per process, about 0.4 s).
-func NewStudio(library []byte) (*Studio, error) {
-	program, err := goja.Compile("echarts.min.js", string(library), false)
-	if err != nil {
-		return nil, fmt.Errorf("compile ECharts: %w", err)
+// NewStudio takes the library's bytes. It is compiled at the first drawing that is not remembered (about 0.4 s).
+func NewStudio(library []byte) *Studio {
+	return &Studio{library: library, digest: sha256.Sum256(library), drawn: map[string]string{}, used: map[string]bool{},
+		compile: sync.OnceValues(func() (*goja.Program, error) {
+			program, err := goja.Compile("echarts.min.js", string(library), false)
+			if err != nil {
+				return nil, fmt.Errorf("compile ECharts: %w", err)
+			}
+			return program, nil
+		})}
+}
+
+// Remember adds drawings that another Studio's Drawings gave.
+func (s *Studio) Remember(drawings map[string]string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	maps.Copy(s.drawn, drawings)
+}
+
+// Drawings are the drawings asked for in this Studio's life, by key.
+func (s *Studio) Drawings() map[string]string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := make(map[string]string, len(s.used))
+	for key := range s.used {
+		out[key] = s.drawn[key]
 	}
-	return &Studio{program: program, drawn: map[string]string{}}, nil
+	return out
 }
 
 // desk is one runtime with ECharts loaded.
@@ -60,7 +85,11 @@ func (s *Studio) desk() (*desk, error) {
 	if _, err := vm.RunString("var setTimeout = function () { return 0 }, clearTimeout = function () {};"); err != nil {
 		return nil, fmt.Errorf("prepare ECharts: %w", err)
 	}
-	if _, err := vm.RunProgram(s.program); err != nil {
+	program, err := s.compile()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := vm.RunProgram(program); err != nil {
 		return nil, fmt.Errorf("load ECharts: %w", err)
 	}
 	v, err := vm.RunString(drawing)
@@ -77,10 +106,11 @@ func (s *Studio) desk() (*desk, error) {
 // Draw gives the option's picture as an inline SVG element named by title and description. All colours are CSS
 // variables of the theme; ids begin with id, so that pictures can share a page.
 func (s *Studio) Draw(id string, option []byte, width, height int, title, description string) (view.HTML, error) {
-	sum := sha256.Sum256(fmt.Appendf(option[:len(option):len(option)], "\x00%s %d %d", id, width, height))
+	sum := sha256.Sum256(fmt.Appendf(option[:len(option):len(option)], "\x00%s %d %d %x", id, width, height, s.digest))
 	key := hex.EncodeToString(sum[:])
 	s.mu.Lock()
 	body, ok := s.drawn[key]
+	s.used[key] = true
 	s.mu.Unlock()
 	if !ok {
 		d, err := s.desk()

@@ -65,6 +65,9 @@ func (g *page) column(f release.Field) view.Column {
 }
 
 func capital(s string) string {
+	if s == "" {
+		return "" // else it would begin with the sign for a broken character
+	}
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
 }
@@ -90,6 +93,9 @@ func (g *page) period(t *release.Table, n release.Node) string {
 			}
 		}
 		if last.Quarter > 0 && quarters < 4 {
+			if quarters == 1 {
+				return g.p.Period(last)
+			}
 			if quarters == last.Quarter {
 				return g.f("%d年前%s季度", "%d, first %s quarters", n.Period.Year, g.few(quarters))
 			}
@@ -101,7 +107,7 @@ func (g *page) period(t *release.Table, n release.Node) string {
 
 // few words a small number.
 func (g *page) few(n int) string {
-	words := map[int][2]string{1: {"一", "one"}, 2: {"两", "two"}, 3: {"三", "three"}}
+	words := map[int][2]string{2: {"两", "two"}, 3: {"三", "three"}}
 	w, ok := words[n]
 	if !ok {
 		return strconv.Itoa(n)
@@ -171,9 +177,13 @@ func (g *page) keyFigure(want figure) (view.KeyFigure, bool) {
 		at[k] = v
 	}
 	out := view.KeyFigure{Label: want.label, Unit: g.t(field.Unit), Href: want.href, Source: g.link(plan.Dataset, want.dataset)}
-	if dim, n, ok := periodNode(t, want.period); ok {
+	dim, n, ok := periodNode(t, want.period)
+	switch {
+	case ok:
 		at[dim] = n.Code
 		out.Period = g.period(t, n)
+	case dim != "":
+		return out, false // a period that the table does not have is not the sum of all its periods
 	}
 	c, ok := t.Total(want.field, at)
 	if !ok {

@@ -90,7 +90,7 @@ func (s Sampler) frame(kind string) view.Frame {
 func (s Sampler) complaint() view.ComplaintBox {
 	return view.ComplaintBox{
 		Title: s.say("对本页内容有疑问或要投诉", "Questions or complaints about this page"),
-		Text:  s.say("救助事项找当地民政部门，慈善组织违规行为找登记它的民政部门，办理不满意可再打 12345。", "Assistance is handled by the local civil affairs bureau, charities by the bureau that registered them. Not satisfied? Call 12345."),
+		Text:  s.say("救助事项找当地民政部门，慈善组织的事找登记它的民政部门，办理不满意可再打 12345。", "Assistance is handled by the local civil affairs bureau, charities by the bureau that registered them. Not satisfied? Call 12345."),
 		Channels: []view.Channel{{Name: s.say("12345 政务服务便民热线", "12345 government service hotline"), Handles: s.say("救助、慈善、服务态度", "assistance, charity, conduct of staff"),
 			Phone: "12345", PhoneHref: "tel:12345", Hours: s.say("每天 24 小时", "every day, 24 hours")}},
 		More: s.link("全部投诉渠道", "All complaint channels", "complaints.html"),

@@ -1,0 +1,228 @@
+package compose
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"mingshan/generator/base/lang"
+	"mingshan/generator/site/plan"
+	"mingshan/generator/testkit/sites"
+)
+
+// Lists of more than 24 entries go on over pages; a group's link leads to the page where it begins.
+func TestFacetsAndPager(t *testing.T) {
+	k := manyProjects(t, 30, 20)
+	if n := k.plan.Count(plan.Projects, ""); n != 3 {
+		t.Fatalf("50 projects stand on %d pages", n)
+	}
+	total := 0
+	for _, c := range []struct {
+		number                    int
+		facets, pages, prev, next string
+		groups                    string
+	}{
+		{1, "#fulao projects-2.html#jikun", "projects.html projects-2.html projects-3.html", "", "projects-2.html", "fulao:24"},
+		{2, "projects.html#fulao #jikun", "projects.html projects-2.html projects-3.html", "projects.html", "projects-3.html", "fulao:6 jikun:18"},
+		{3, "projects.html#fulao projects-2.html#jikun", "projects.html projects-2.html projects-3.html", "projects-2.html", "", "jikun:2"},
+	} {
+		v := k.on(lang.EN, plan.Projects, "", c.number).list()
+		if got := hrefs(v.Facets[0].Links); got != c.facets {
+			t.Errorf("page %d: facets lead to %s", c.number, got)
+		}
+		if v.Facets[0].Links[0].Size != "30" || v.Facets[0].Links[1].Size != "20" || v.Count != "50 entries" {
+			t.Errorf("page %d: %s, facets of %s and %s", c.number, v.Count, v.Facets[0].Links[0].Size, v.Facets[0].Links[1].Size)
+		}
+		prev, next := "", ""
+		if v.Pager.Prev != nil {
+			prev = v.Pager.Prev.Href
+		}
+		if v.Pager.Next != nil {
+			next = v.Pager.Next.Href
+		}
+		if got := hrefs(v.Pager.Pages); got != c.pages || prev != c.prev || next != c.next {
+			t.Errorf("page %d: pages %s, before %q, after %q", c.number, got, prev, next)
+		}
+		for i, l := range v.Pager.Pages {
+			if l.Current != (i+1 == c.number) {
+				t.Errorf("page %d: link %d is current: %v", c.number, i+1, l.Current)
+			}
+		}
+		var groups []string
+		for _, g := range v.Groups {
+			total += len(g.Cards)
+			groups = append(groups, g.ID+":"+k.printers[lang.EN].Int(int64(len(g.Cards))))
+		}
+		if got := strings.Join(groups, " "); got != c.groups {
+			t.Errorf("page %d: %s, want %s", c.number, got, c.groups)
+		}
+		if strings.Contains(v.Title, "(page 2)") != (c.number == 2) {
+			t.Errorf("page %d is called %q", c.number, v.Title)
+		}
+	}
+	if total != 50 {
+		t.Errorf("the pages hold %d of 50 projects", total)
+	}
+	if v := manyProjects(t, 24, 0).on(lang.ZH, plan.Projects, "", 1).list(); v.Pager != nil || v.Facets != nil {
+		t.Errorf("24 entries of one group have a pager %v and facets %v", v.Pager, v.Facets)
+	}
+}
+
+func TestNeighbours(t *testing.T) {
+	g := manyProjects(t, 3, 0).on(lang.EN, plan.Project, "a-01", 1)
+	for id, want := range map[string]string{"a-00": " a-01.html", "a-01": "a-00.html warm-meals.html", "warm-meals": "a-01.html ", "gone": " "} {
+		g.ID = id
+		prev, next := g.neighbours([]string{"a-00", "a-01", "warm-meals"})
+		got := " "
+		if prev != nil {
+			got = prev.Href + got
+		}
+		if next != nil {
+			got += next.Href
+		}
+		if got != want {
+			t.Errorf("beside %s stand %q, want %q", id, got, want)
+		}
+	}
+}
+
+// A complaint goes to the county's own channel, else to that of its reporting unit, else to the province's.
+func TestChannelsFor(t *testing.T) {
+	site := sites.Tiny(t)
+	line := strings.SplitN(string(site["data/registers/channels.csv"]), "\n", 3)[1]
+	for id, region := range map[string]string{"own": "350105", "city": "350100"} {
+		add := strings.Replace(strings.Replace(line, "hotline", id, 1), "350000", region, 1)
+		site.Set("data/registers/channels.csv", string(site["data/registers/channels.csv"])+add+"\n")
+	}
+	k := composer(t, site)
+	for region, want := range map[string]string{"350105": "own", "350102": "city", "350100": "city", "350503": "hotline", "350500": "hotline", "350128": "hotline", "350000": "hotline"} {
+		got := k.channelsFor("charity", region)
+		if len(got) != 1 || got[0].ID != want {
+			t.Errorf("a complaint from %s goes to %v, want %s", region, got, want)
+		}
+	}
+	if got := k.channelsFor("fundraising", "350102"); len(got) != 0 {
+		t.Errorf("channels of a kind that nobody offers: %v", got)
+	}
+	for _, pg := range k.plan.Pages {
+		if pg.Kind == plan.Project || pg.Kind == plan.Region {
+			v := k.at(pg, pg.Edition).complaintBox("350102", "charity", "portal")
+			if len(v.Channels) != 2 || v.More.Href != "../complaints.html" {
+				t.Errorf("%s: %d channels, more at %s", pg.Path, len(v.Channels), v.More.Href)
+			}
+		}
+	}
+}
+
+func TestShorten(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		n    int
+		want string
+	}{
+		{"short", 10, "short"},
+		{"  two\n words ", 10, "two words"},
+		{"exactly ten", 11, "exactly ten"},
+		{"one two three four", 11, "one two…"},
+		{"第一句话。第二句话很长很长很长", 6, "第一句话…"},
+		{"没有标点的一长串汉字", 5, "没有标点的…"},
+		{"a, b, c, d, e, f", 8, "a, b, c…"},
+	} {
+		got := shorten(c.text, c.n)
+		if got != c.want || !utf8.ValidString(got) || utf8.RuneCountInString(got) > c.n+1 {
+			t.Errorf("shorten(%q, %d) = %q, want %q", c.text, c.n, got, c.want)
+		}
+	}
+}
+
+// The breadcrumbs and every other JSON-LD are one valid document that cannot close its script element, with addresses
+// that are pages of the site.
+func TestJSONLD(t *testing.T) {
+	site := sites.Tiny(t)
+	site.Edit(t, "content/projects/warm-meals/project.yaml", "en: Warm meals\n", "en: 'Meals </script><b>&'\n")
+	k := composer(t, site)
+	seen := 0
+	for _, pg := range k.plan.Pages {
+		if pg.Edition == "" || pg.Kind == plan.Home || pg.Kind == plan.Dataset || pg.Kind == plan.Topic {
+			continue // pages with charts need a studio
+		}
+		f := k.at(pg, pg.Edition).frame(k.at(pg, pg.Edition).title(), "")
+		text := string(f.JSONLD)
+		if strings.ContainsAny(text, "<>&") {
+			t.Errorf("%s: %s", pg.Path, text)
+		}
+		var doc struct {
+			Context string `json:"@context"`
+			Type    string `json:"@type"`
+			Items   []struct {
+				Position   int
+				Name, Item string
+			} `json:"itemListElement"`
+		}
+		if err := json.Unmarshal([]byte(text), &doc); err != nil {
+			t.Fatalf("%s: %v in %s", pg.Path, err, text)
+		}
+		if doc.Context != "https://schema.org" || doc.Type != "BreadcrumbList" || len(doc.Items) < 2 {
+			t.Errorf("%s: %+v", pg.Path, doc)
+		}
+		for i, item := range doc.Items {
+			path, ok := strings.CutPrefix(item.Item, "https://tiny.example/")
+			if !ok || !k.plan.Has(path) || item.Position != i+1 || item.Name == "" {
+				t.Errorf("%s: crumb %d is %+v", pg.Path, i, item)
+			}
+		}
+		if last := doc.Items[len(doc.Items)-1].Item; last != k.site.BaseURL+pg.Path {
+			t.Errorf("%s: the last crumb is %s", pg.Path, last)
+		}
+		seen++
+	}
+	if seen < 40 {
+		t.Errorf("only %d pages were looked at", seen)
+	}
+}
+
+func TestDatasetWords(t *testing.T) {
+	k := composer(t, sites.Tiny(t))
+	tb := k.tables["referrals"]
+	for i, tag := range lang.Editions() {
+		g := k.on(tag, plan.Dataset, "referrals", 1)
+		if got, want := g.citation(tb), []string{"小站编辑部. 双向转介[DS/OL]. (2026-11-20). https://tiny.example/zh/data/referrals.html",
+			"Tiny desk. referrals[DS/OL]. (2026-11-20). https://tiny.example/en/data/referrals.html"}[i]; got != want {
+			t.Errorf("cited as %s, want %s", got, want)
+		}
+		note := g.privacyNote(tb)
+		if !strings.Contains(note, signWithheld) || !strings.Contains(note, k.printers[tag].Int(int64(tb.HiddenRows))) || !strings.Contains(note, "%") {
+			t.Errorf("the privacy note says %q", note)
+		}
+		var doc map[string]any
+		if err := json.Unmarshal([]byte(g.datasetLD(tb)), &doc); err != nil {
+			t.Fatal(err)
+		}
+		for _, key := range []string{"name", "description", "license", "creator", "distribution", "isAccessibleForFree", "temporalCoverage", "variableMeasured"} {
+			if doc[key] == nil {
+				t.Errorf("%s: the JSON-LD of a dataset has no %s", tag, key)
+			}
+		}
+		if doc["temporalCoverage"] != "2026-04-01/2026-09-30" {
+			t.Errorf("covered is %v", doc["temporalCoverage"])
+		}
+	}
+}
+
+// The switch to the other language leads to the same page there, and back.
+func TestFrameTwins(t *testing.T) {
+	k := composer(t, sites.Tiny(t))
+	for _, pg := range k.plan.Pages {
+		if pg.Edition == "" {
+			continue
+		}
+		f := k.at(pg, pg.Edition).frame("x", "y")
+		if absolute(pg.Path, f.Twin.Href) != pg.Twin() || !k.plan.Has(pg.Twin()) || f.Twin.Lang != pg.Edition.Other().BCP47() {
+			t.Errorf("%s: the switch leads to %s", pg.Path, f.Twin.Href)
+		}
+		if len(f.Alternates) != 3 || f.Alternates[2].Lang != "x-default" || f.Alternates[2].Href != f.Alternates[0].Href || f.Canonical != k.site.BaseURL+pg.Path {
+			t.Errorf("%s: canonical %s, alternates %v", pg.Path, f.Canonical, f.Alternates)
+		}
+	}
+}
