@@ -49,7 +49,7 @@ func TestSameBytes(t *testing.T) {
 // TestSameBytesOfTheRealSite does so with the site of this repository: here from values on all processors, there from
 // another folder on one, in another time zone and language, with files made in the opposite order.
 func TestSameBytesOfTheRealSite(t *testing.T) {
-	in := withLibrary(t, sites.Real(t))
+	in := repository(t)
 	dir := written(t, in, "elsewhere")
 	var other string
 	var wg sync.WaitGroup
@@ -177,7 +177,7 @@ func TestBlockedBuildLeavesTheOldSite(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	wantOnly(t, dir, "content", "data", "public", "themes", ".public.lock")
+	wantOnly(t, dir, "content", "data", "public", "themes", ".public.lock", ".cache")
 	if status := run(); status != cli.Done {
 		t.Errorf("the mended site ends with %d", status)
 	}

@@ -128,3 +128,28 @@ func TestKilledCommand(t *testing.T) {
 	}
 	wantOnly(t, filepath.Dir(public), "public", ".public.lock")
 }
+
+// TestDamagedCache: a cache that is cut, changed or of another program costs time and changes no byte of the site.
+func TestDamagedCache(t *testing.T) {
+	dir := written(t, tiny(t), "site")
+	public, cache := filepath.Join(dir, "public"), filepath.Join(dir, ".cache", "memo")
+	run := func() string {
+		if out, err := command(dir, public).CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		return whole(t, public)
+	}
+	want := run()
+	good, err := os.ReadFile(cache)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := bytes.Clone(good)
+	changed[len(changed)/2] ^= 1
+	for name, data := range map[string][]byte{"as it was": good, "cut": good[:len(good)/2], "changed": changed, "of another program": append(make([]byte, 32), good[32:]...)} {
+		if err := os.WriteFile(cache, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		wantSame(t, "a cache that is "+name, want, run())
+	}
+}

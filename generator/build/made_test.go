@@ -121,11 +121,25 @@ func tiny(t testing.TB) sites.Files {
 	return files
 }
 
-// real is this repository's site, built once for all tests that look at it.
+// repository is this repository's site. One small picture stands for every cover, since re-encoding them takes
+// seconds; the tiny site tells about pictures.
+func repository(t testing.TB) sites.Files {
+	t.Helper()
+	files := withLibrary(t, sites.Real(t))
+	small := painted(t, 3)
+	for path := range files {
+		if strings.HasSuffix(path, ".png") {
+			files[path] = small
+		}
+	}
+	return files
+}
+
+// real is the repository's site, built once for all tests that look at it.
 func real(t testing.TB) (in, out sites.Files) {
 	t.Helper()
 	realOnce.Do(func() {
-		realIn = withLibrary(t, sites.Real(t))
+		realIn = repository(t)
 		realOut = made(t, realIn, &build.Memo{})
 	})
 	if realOut == nil {

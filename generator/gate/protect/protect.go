@@ -11,8 +11,9 @@
 // Example: county counts 4, 30, 50 and their total 84. The 4 is primary. The total is shown first; then 50; showing
 // 30 as well would give 84−50−30 = 4, so 30 is hidden.
 //
-// The promise of this room is: no primary cell is an exact linear combination of shown cells. It does not yet
-// promise a width of the interval a reader can deduce.
+// Two promises: no primary cell is an exact linear combination of shown cells; and in every sum that is shown, the
+// hidden leaves leave room: with n of them adding up to s, each at least 1 because zeros are printed, one of them lies
+// between 1 and s−n+1, and s−n is at least the width asked for. Combinations of several sums are not yet bounded.
 package protect
 
 import (
@@ -31,9 +32,53 @@ type Cell struct {
 // Pattern says for each cell, in the order given, whether it is hidden.
 type Pattern []bool
 
-// Hide gives the pattern for cells over leaves numbered from 0. Leaves whose value every reader knows (printed
-// zeros, cells without data) should be left out of the cells before. The result depends only on the arguments.
-func Hide(cells []Cell) Pattern {
+// Hide gives the pattern for cells over leaves numbered from 0; width 0 asks for no room. Leaves whose value every
+// reader knows (printed zeros, cells without data) should be left out of the cells before. The result depends only on
+// the arguments.
+func Hide(cells []Cell, width int64) Pattern {
+	cells = slices.Clone(cells)
+	for {
+		hidden := eliminate(cells)
+		tight := narrow(cells, hidden, width)
+		if len(tight) == 0 {
+			return hidden
+		}
+		for _, i := range tight {
+			cells[i].Primary = true
+		}
+	}
+}
+
+// narrow lists the shown sums whose hidden leaves have too little room. A leaf is known when a cell of it alone is shown.
+func narrow(cells []Cell, hidden Pattern, width int64) []int {
+	known := map[int32]int64{}
+	for i, c := range cells {
+		if len(c.Leaves) == 1 && !hidden[i] {
+			known[c.Leaves[0]] = c.Value
+		}
+	}
+	var out []int
+	for i, c := range cells {
+		if hidden[i] || len(c.Leaves) < 2 {
+			continue
+		}
+		left, n := c.Value, int64(0)
+		for _, l := range c.Leaves {
+			if v, ok := known[l]; ok {
+				left -= v
+			} else {
+				n++
+			}
+		}
+		if n > 0 && left-n < width {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// eliminate hides what elimination asks for.
+func eliminate(cells []Cell) Pattern {
 	hidden := make(Pattern, len(cells))
 	leaves := int32(0)
 	for _, c := range cells {

@@ -13,13 +13,39 @@ func TestTotalsDoNotGiveASmallCellAway(t *testing.T) {
 		{Leaves: []int32{2}, Value: 50},
 		{Leaves: []int32{0, 1, 2}, Value: 84},
 	}
-	if got, want := Hide(cells), (Pattern{true, true, false, false}); !slices.Equal(got, want) {
+	if got, want := Hide(cells, 0), (Pattern{true, true, false, false}); !slices.Equal(got, want) {
 		t.Errorf("pattern %v, want %v", got, want)
 	}
 }
 
+// TestSumsLeaveRoom has three counts of 1 under a shown 3, and 36 shared by four: the first sum tells everything.
+func TestSumsLeaveRoom(t *testing.T) {
+	small := func(values ...int64) []Cell {
+		total := Cell{}
+		var cells []Cell
+		for l, v := range values {
+			cells = append(cells, Cell{Leaves: []int32{int32(l)}, Value: v, Primary: v < 10})
+			total.Leaves, total.Value = append(total.Leaves, int32(l)), total.Value+v
+		}
+		return append(cells, total)
+	}
+	for _, x := range []struct {
+		values []int64
+		width  int64
+		hidden bool
+	}{
+		{[]int64{4, 4, 4}, 0, false}, {[]int64{4, 4, 4}, 5, false}, {[]int64{4, 4, 4}, 9, false}, {[]int64{4, 4, 4}, 10, true},
+		{[]int64{1, 9, 1, 1}, 5, false}, {[]int64{1, 2, 1, 8}, 9, true}, {[]int64{1, 2, 1, 8, 40}, 9, true}, {[]int64{1, 2, 1, 8, 40}, 8, false},
+	} {
+		got := Hide(small(x.values...), x.width)
+		if got[len(got)-1] != x.hidden {
+			t.Errorf("%v at width %d: the total is hidden %v, want %v", x.values, x.width, got[len(got)-1], x.hidden)
+		}
+	}
+}
+
 func TestNothingIsHiddenWithoutASmallCell(t *testing.T) {
-	if got := Hide([]Cell{{Leaves: []int32{0}, Value: 40}, {Leaves: []int32{0}, Value: 40}}); slices.Contains(got, true) {
+	if got := Hide([]Cell{{Leaves: []int32{0}, Value: 40}, {Leaves: []int32{0}, Value: 40}}, 5); slices.Contains(got, true) {
 		t.Errorf("hidden without need: %v", got)
 	}
 }
@@ -60,7 +86,7 @@ func TestNoPrimaryIsACombinationOfShown(t *testing.T) {
 				cells = append(cells, c)
 			}
 		}
-		hidden := Hide(cells)
+		hidden := Hide(cells, 0)
 		var shown [][]*big.Rat
 		for i, c := range cells {
 			if !hidden[i] {
@@ -126,7 +152,7 @@ func rank(rows [][]*big.Rat) int {
 
 func TestSameAnswerTwice(t *testing.T) {
 	cells := benchmark(t, 40, 4, 6)
-	if a, b := Hide(cells), Hide(cells); !slices.Equal(a, b) {
+	if a, b := Hide(cells, 0), Hide(cells, 0); !slices.Equal(a, b) {
 		t.Error("two runs gave different patterns")
 	}
 }
@@ -161,6 +187,6 @@ func benchmark(tb testing.TB, areas, categories, quarters int) []Cell {
 func BenchmarkHide(b *testing.B) {
 	cells := benchmark(b, 83, 4, 8)
 	for b.Loop() {
-		Hide(cells)
+		Hide(cells, 0)
 	}
 }

@@ -34,7 +34,7 @@ func clearTable(raw *dataset.Table, cleared *Cleared, rules config.Privacy) (*Ta
 	}
 	c.combinations()
 	k := threshold(raw.Schema, rules)
-	c.counts(k)
+	c.counts(k, int64(rules.MinWidth.Value))
 	c.followers()
 	c.fill()
 	var entries []Entry
@@ -110,8 +110,8 @@ func (c *clearing) measures(role string) []string {
 }
 
 // counts hides the cells of all count measures together, since sum_of links them.
-func (c *clearing) counts(k int64) {
-	c.hide(c.measures("count"), func(_ string, _ int, value int64) bool { return value > 0 && value < k })
+func (c *clearing) counts(k, width int64) {
+	c.hide(c.measures("count"), width, func(_ string, _ int, value int64) bool { return value > 0 && value < k })
 }
 
 // followers hides amounts and values wherever the count they follow is not there to be seen; amounts are then
@@ -131,7 +131,7 @@ func (c *clearing) followers() {
 			c.hidden[f.ID] = h
 		}
 	}
-	c.hide(c.measures("amount"), func(id string, i int, _ int64) bool { return unsafe[id][i] })
+	c.hide(c.measures("amount"), 0, func(id string, i int, _ int64) bool { return unsafe[id][i] })
 }
 
 // follow marks the cells of an amount that may not be shown: the count is hidden there; or no count was supplied, so
@@ -157,7 +157,7 @@ func (c *clearing) follow(f Field) []bool {
 
 // hide finds the pattern of additive measures. Index i of a measure's cells is a combination of nodes below
 // c.cells, and a row from there on.
-func (c *clearing) hide(ids []string, primary func(id string, i int, value int64) bool) {
+func (c *clearing) hide(ids []string, width int64, primary func(id string, i int, value int64) bool) {
 	rows := c.raw.Rows()
 	size := c.cells + len(rows)
 	cells := make([]protect.Cell, len(ids)*size)
@@ -191,7 +191,7 @@ func (c *clearing) hide(ids []string, primary func(id string, i int, value int64
 			mine[i].Primary = mine[i].Primary && len(mine[i].Leaves) > 0 // a sum of printed zeros hides nothing
 		}
 	}
-	pattern := protect.Hide(cells)
+	pattern := protect.Hide(cells, width)
 	for m, id := range ids {
 		c.hidden[id] = pattern[m*size : (m+1)*size]
 	}

@@ -74,6 +74,7 @@ type Site struct {
 type Privacy struct {
 	MinCount          Rule `facts:"min_count"`           // counts from 1 to below this are withheld
 	SensitiveMinCount Rule `facts:"sensitive_min_count"` // for datasets marked sensitive
+	MinWidth          Rule `facts:"min_width,optional"`  // room that hidden counts keep under a sum that is shown
 	ConsentRequired   Rule `facts:"consent_required"`    // 1: a story needs valid consent on the as-of date
 }
 

@@ -55,7 +55,9 @@ func (s *Studio) Drawings() map[string]string {
 	defer s.mu.Unlock()
 	out := make(map[string]string, len(s.used))
 	for key := range s.used {
-		out[key] = s.drawn[key]
+		if body, ok := s.drawn[key]; ok { // a drawing that failed is asked for again
+			out[key] = body
+		}
 	}
 	return out
 }

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/dop251/goja"
+
 	"mingshan/generator/base/lang"
 	"mingshan/generator/site/view"
 	"mingshan/generator/testkit/sites"
@@ -203,6 +205,38 @@ func TestDrawRefuses(t *testing.T) {
 		if svg, err := NewStudio([]byte(library)).Draw("figure-x", []byte("{}"), 100, 100, "t", "d"); err == nil {
 			t.Errorf("the library %q draws %s", library, svg)
 		}
+	}
+}
+
+// A studio that was told another one's drawings gives the same bytes without drawing, and passes on what was asked for.
+func TestRemember(t *testing.T) {
+	first, all := studio(t), orders(t)[:3]
+	for _, o := range all {
+		o.draw(t, first)
+	}
+	kept := first.Drawings()
+	if len(kept) != len(all) {
+		t.Fatalf("%d drawings are kept of %d", len(kept), len(all))
+	}
+	second := studio(t)
+	second.compile = func() (*goja.Program, error) { return nil, errors.New("this was drawn before") }
+	second.Remember(kept)
+	for _, o := range all[:2] {
+		if got := o.draw(t, second); got != o.draw(t, first) {
+			t.Errorf("%s: remembered as %s", o.id, got)
+		}
+	}
+	if again := second.Drawings(); len(again) != 2 {
+		t.Errorf("%d drawings are passed on, of which 2 were asked for", len(again))
+	}
+	// Another library never gets the drawings of this one, and what it fails to draw is not remembered as nothing.
+	other := NewStudio([]byte("var echarts = null;"))
+	other.Remember(kept)
+	if svg, err := other.Draw(all[0].id, all[0].option, all[0].width, all[0].height, "t", "d"); err == nil {
+		t.Errorf("a drawing of another library: %.80s", svg)
+	}
+	if failed := other.Drawings(); len(failed) != 0 {
+		t.Errorf("a drawing that failed is passed on: %q", failed)
 	}
 }
 

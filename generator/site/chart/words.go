@@ -28,22 +28,25 @@ func Print(p *lang.Printer, c release.Cell) (string, bool) {
 }
 
 // Sentence says what the figure shows: along time, the last point against the one before; otherwise the largest and
-// the smallest. Points that are withheld or missing are named as such and never compared.
+// the smallest. Points that are withheld or missing are named as such and never compared, nor are two sums that leave
+// out different numbers of rows: the change would be that of the reporting.
 func (f *Figure) Sentence(p *lang.Printer) string {
 	var out []string
 	if len(f.X) > 0 && !f.X[0].Period.IsZero() {
-		for i := range min(len(f.Series), 3) {
+		for i := range min(len(f.Series), most) {
 			out = append(out, f.change(p, f.Series[i]))
+		}
+		if len(f.Series) > most {
+			out = append(out, say(p, "其余 %[1]s 项见表。", "The other %[1]s are in the table.", p.Int(int64(len(f.Series)-most))))
 		}
 	} else if len(f.Series) > 0 {
 		out = append(out, f.extremes(p))
 	}
 	if n := f.count(release.Withheld); n > 0 {
-		en := "%[1]s values are withheld to protect people’s privacy."
-		if n == 1 {
-			en = "%[1]s value is withheld to protect people’s privacy."
-		}
-		out = append(out, say(p, "另有 %[1]s 个数为保护个人隐私未公布。", en, p.Int(int64(n))))
+		out = append(out, say(p, "另有 %[1]s 个数为保护个人隐私未公布。", "%[1]s values are withheld to protect people’s privacy.", p.Int(int64(n))))
+	}
+	if n := f.count(release.Missing); n > 0 {
+		out = append(out, say(p, "有 %[1]s 个数未报送。", "%[1]s values were not supplied.", p.Int(int64(n))))
 	}
 	if p.Tag() == lang.EN {
 		for i := range out {
@@ -53,6 +56,9 @@ func (f *Figure) Sentence(p *lang.Printer) string {
 	}
 	return strings.Join(out, "")
 }
+
+// most is how many series along time a sentence tells of.
+const most = 3
 
 func say(p *lang.Printer, zh, en string, args ...any) string {
 	if p.Tag() == lang.ZH {
@@ -100,21 +106,26 @@ func (f *Figure) change(p *lang.Printer, s Series) string {
 	if !ok {
 		return f.prefix(p, s) + say(p, "%[1]s没有可公布的数。", "no figure can be shown for %[1]s.", f.X[last].Name(p))
 	}
-	text := f.prefix(p, s) + say(p, "%[1]s为%[2]s", "%[1]s, %[2]s", f.X[last].Name(p), f.amount(p, s.Cells[last]))
+	text := f.prefix(p, s) + say(p, "%[1]s为%[2]s", "%[2]s in %[1]s", f.X[last].Name(p), f.amount(p, s.Cells[last]))
 	end := say(p, "。", ".")
 	if last == 0 {
 		return text + end
 	}
 	before, ok := s.Cells[last-1].Number()
+	earlier := f.X[last-1].Name(p)
+	have, of := s.Cells[last].Reported()
+	had, oldOf := s.Cells[last-1].Reported()
 	switch {
 	case !ok || before == 0:
 		return text + end
+	case have < of || had < oldOf:
+		return text + say(p, "；有未报送的，不与%[1]s比较。", "; not compared with %[1]s, because not everything was supplied for both.", earlier)
 	case now == before:
-		return text + say(p, "，与%[1]s持平", ", the same as in %[1]s", f.X[last-1].Name(p)) + end
+		return text + say(p, "，与%[1]s持平", ", the same as in %[1]s", earlier) + end
 	case now > before:
-		return text + say(p, "，比%[1]s增加%[2]s", ", up %[2]s on %[1]s", f.X[last-1].Name(p), p.Percent(now-before, before)) + end
+		return text + say(p, "，比%[1]s增加%[2]s", ", up %[2]s on %[1]s", earlier, p.Percent(now-before, before)) + end
 	}
-	return text + say(p, "，比%[1]s减少%[2]s", ", down %[2]s on %[1]s", f.X[last-1].Name(p), p.Percent(before-now, before)) + end
+	return text + say(p, "，比%[1]s减少%[2]s", ", down %[2]s on %[1]s", earlier, p.Percent(before-now, before)) + end
 }
 
 // extremes names the largest and the smallest shown value; of a stacked or grouped figure, of its first series.
@@ -148,5 +159,23 @@ func (f *Figure) extremes(p *lang.Printer) string {
 		return f.prefix(p, s) + say(p, "%[1]s为%[2]s。", "%[1]s, %[2]s.", f.X[high].Name(p), f.amount(p, s.Cells[high]))
 	}
 	return f.prefix(p, s) + say(p, "在公布的数中，%[1]s最多，为%[2]s；%[3]s最少，为%[4]s。", "of the values shown, %[1]s has the most, %[2]s, and %[3]s the least, %[4]s.",
-		f.X[high].Name(p), f.amount(p, s.Cells[high]), f.X[low].Name(p), f.amount(p, s.Cells[low]))
+		f.alike(p, s, high), f.amount(p, s.Cells[high]), f.alike(p, s, low), f.amount(p, s.Cells[low]))
+}
+
+// alike names a point, and how many others have the same value.
+func (f *Figure) alike(p *lang.Printer, s Series, at int) string {
+	value, _ := s.Cells[at].Number()
+	n := 0
+	for _, c := range s.Cells {
+		if v, ok := c.Number(); ok && v == value {
+			n++
+		}
+	}
+	switch n {
+	case 1:
+		return f.X[at].Name(p)
+	case 2:
+		return say(p, "%[1]s等 2 个", "%[1]s with one other", f.X[at].Name(p))
+	}
+	return say(p, "%[1]s等 %[2]d 个", "%[1]s with %[3]d others", f.X[at].Name(p), n, n-1)
 }

@@ -39,7 +39,7 @@ func (g *page) cell(c release.Cell) view.Cell {
 	}
 	out.Text, _ = chart.Print(g.p, c)
 	if have, of := c.Reported(); have < of {
-		out.Note = g.f("含 %s 项未报送", "%s not supplied", g.p.Int(int64(of-have)))
+		out.Note = g.f("另有 %s 项未报送，未计入", "%s entries not supplied, not counted", g.p.Int(int64(of-have)))
 	}
 	return out
 }
@@ -192,15 +192,20 @@ func (g *page) keyFigure(want figure) (view.KeyFigure, bool) {
 	v := g.cell(c)
 	out.Value, out.State, out.Spoken, out.Note = v.Text, v.State, v.Spoken, v.Note
 	if n, ok := c.Number(); ok {
-		whole := n
-		for range c.Scale() {
-			whole /= 10
-		}
-		if short := g.p.Compact(whole); short != g.p.Int(whole) {
-			out.Value, out.Exact = short, v.Text+g.s("", " ")+out.Unit
-		}
+		out.Value, out.Exact = g.short(n, c.Scale(), v.Text, out.Unit)
 	}
 	return out, true
+}
+
+// short words a large number in 万, 亿 or million with the exact figure beside it; a small one stands as it is.
+func (g *page) short(n int64, scale int, full, unit string) (value, exact string) {
+	for range scale {
+		n /= 10
+	}
+	if value = g.p.Compact(n); value == g.p.Int(n) {
+		return full, ""
+	}
+	return value, full + g.s("", " ") + unit
 }
 
 // figureView prints a figure: picture or tiles, sentence, table, source.

@@ -12,8 +12,8 @@ import (
 
 // channel prints one way to complain. tel: and mailto: are the only ways a static page can start a complaint.
 func (g *page) channel(c release.Channel) view.Channel {
-	out := view.Channel{Name: g.t(c.Name), Handles: g.t(c.Handles), Phone: c.Phone, Email: c.Email, Post: g.t(c.Post), Hours: g.t(c.Hours),
-		Languages: g.t(c.Languages), Cost: g.t(c.Cost), ReplyTime: g.t(c.Reply), Basis: g.t(c.Basis), Note: g.t(c.Note)}
+	out := view.Channel{Name: g.t(c.Name), Handles: capital(g.t(c.Handles)), Phone: c.Phone, Email: c.Email, Post: capital(g.t(c.Post)), Hours: capital(g.t(c.Hours)),
+		Languages: capital(g.t(c.Languages)), Cost: capital(g.t(c.Cost)), ReplyTime: capital(g.t(c.Reply)), Basis: g.t(c.Basis), Note: capital(g.t(c.Note))}
 	if c.Phone != "" {
 		out.PhoneHref = "tel:" + c.Phone
 	}
@@ -32,7 +32,7 @@ func (g *page) channel(c release.Channel) view.Channel {
 		out.Anonymous = g.s("可以匿名，但可能无法答复", "Anonymous reports are taken, but may not be answered")
 	}
 	if !c.VerifiedOn.IsZero() {
-		out.Verified = g.f("%s由%s核对", "checked on %s by %s", g.p.Date(c.VerifiedOn), g.t(c.VerifiedBy))
+		out.Verified = g.f("%s由%s核对", "Checked on %s by %s", g.p.Date(c.VerifiedOn), g.t(c.VerifiedBy))
 		out.VerifiedISO = c.VerifiedOn.String()
 	}
 	return out

@@ -155,7 +155,7 @@ func (g *page) rows(t *release.Table) (view.Table, string) {
 	}
 	note := g.f("共 %s 行", "%s rows", g.p.Int(int64(len(t.Rows))))
 	if len(t.Rows) > plan.PerTable {
-		note = g.f("第 %s–%s 行，共 %s 行；下载文件包含全部", "rows %s–%s of %s; the downloads hold them all", g.p.Int(int64(first+1)), g.p.Int(int64(last)), g.p.Int(int64(len(t.Rows))))
+		note = g.f("第 %s–%s 行，共 %s 行；下载文件包含全部", "Rows %s–%s of %s; the downloads hold them all", g.p.Int(int64(first+1)), g.p.Int(int64(last)), g.p.Int(int64(len(t.Rows))))
 	}
 	return out, note
 }
@@ -167,6 +167,9 @@ func (g *page) text(f release.Field, s string) view.Cell {
 	}
 	switch f.Type {
 	case "region":
+		if g.ID == "regions" && f.ID == "code" {
+			return view.Cell{Text: s} // the list itself shows codes beside names
+		}
 		if r, ok := g.regions[s]; ok {
 			if r.IsUnit() || r.IsCounty() {
 				l := g.link(plan.Region, s)
@@ -176,7 +179,7 @@ func (g *page) text(f release.Field, s string) view.Cell {
 		}
 	case "code":
 		if f.Codes != "" {
-			return view.Cell{Text: g.t(g.cleared.Name(f.Codes, s))}
+			return view.Cell{Text: capital(g.t(g.cleared.Name(f.Codes, s)))}
 		}
 		if f.References == "projects" || f.References == "organizations" {
 			kind := map[string]plan.Kind{"projects": plan.Project, "organizations": plan.Organization}[f.References]
@@ -196,8 +199,9 @@ func (g *page) text(f release.Field, s string) view.Cell {
 	case "phone":
 		return view.Cell{Text: s, Link: &view.Link{Text: s, Href: "tel:" + s}}
 	}
-	if s == "yes" || s == "no" {
-		return view.Cell{Text: map[string]string{"yes": g.s("是", "yes"), "no": g.s("否", "no")}[s]}
+	if word, ok := map[string][2]string{"yes": {"是", "Yes"}, "no": {"否", "No"}, "partly": {"部分", "Partly"}, "province": {"省", "Province"}, "city": {"设区的市", "City"},
+		"county": {"县（市、区）", "County"}, "unit": {"单列报送单位", "Unit of its own"}}[s]; ok && len(f.Values) > 0 {
+		return view.Cell{Text: g.s(word[0], word[1])}
 	}
 	return view.Cell{Text: s}
 }

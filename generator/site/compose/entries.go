@@ -139,10 +139,10 @@ func (g *page) money(slug string) view.MoneyTrail {
 		return out
 	}
 	out.Empty, out.EmptyNote = false, ""
-	out.Period = g.f("截至 %s，共 %d 期报告", "up to %s, %d reports", g.p.Date(last), len(out.Table.Rows))
+	out.Period = g.f("截至 %s，共 %d 期报告", "Up to %s, %d reports", g.p.Date(last), len(out.Table.Rows))
 	out.Source = g.link(plan.Dataset, reports)
 	for _, want := range []struct{ label, field string }{
-		{g.s("募得", "Raised"), "raised"}, {g.s("支出", "Spent"), "spent"}, {g.s("受益", "People helped"), "beneficiaries"}} {
+		{g.s("募得", "Raised"), "raised"}, {g.s("支出", "Spent"), "spent"}, {g.s("受益人次", "Times help was given"), "beneficiaries"}} {
 		if k, ok := g.keyFigure(figure{label: want.label, dataset: reports, field: want.field, where: map[string]string{"project": slug}}); ok {
 			k.Period = out.Period
 			out.Steps = append(out.Steps, k)
@@ -152,13 +152,16 @@ func (g *page) money(slug string) view.MoneyTrail {
 		left.Period, left.Source = out.Period, out.Source
 		out.Steps = append(out.Steps, left)
 	}
+	if newest, ok := newestReport(t); ok && last.Compare(newest) < 0 && g.running(slug, newest) {
+		out.Missing = g.f("本站未收到%s的进展记录，以“慈善中国”公示为准。", "No progress record for %s was supplied to this portal; Charity China prevails.", g.p.Period(newest.Quarter()))
+	}
 	if out.Table.HasWithheld {
-		out.Note = g.s("受益人数少于规定下限的报告期不公布人数，以保护个人隐私。", "Where a report counts fewer people than the threshold, the number is withheld to protect them.")
+		out.Note = g.s("部分报告期的人次为保护个人隐私不公布。", "Some numbers are withheld to protect people’s privacy.")
 	}
 	return out
 }
 
-// leftOver is raised minus spent, when both may be shown.
+// leftOver is raised minus spent, when both may be shown; spent beyond what was raised is said as such.
 func (g *page) leftOver(t *release.Table, slug string) (view.KeyFigure, bool) {
 	at := map[string]string{"project": slug}
 	raised, _ := t.Total("raised", at)
@@ -166,14 +169,16 @@ func (g *page) leftOver(t *release.Table, slug string) (view.KeyFigure, bool) {
 	a, okA := raised.Number()
 	b, okB := spent.Number()
 	field, _ := t.Schema.Field("raised")
-	if !okA || !okB || a < b {
+	if !okA || !okB {
 		return view.KeyFigure{}, false
 	}
-	whole := a - b
-	for range raised.Scale() {
-		whole /= 10
+	label := g.s("结余", "Left over")
+	if a < b {
+		a, b, label = b, a, g.s("支出超过募得", "Spent beyond what was raised")
 	}
-	return view.KeyFigure{Label: g.s("结余", "Left over"), Value: g.p.Compact(whole), Exact: g.p.Decimal(a-b, raised.Scale()) + g.s("", " ") + g.t(field.Unit), Unit: g.t(field.Unit), State: view.Value}, true
+	out := view.KeyFigure{Label: label, Unit: g.t(field.Unit), State: view.Value}
+	out.Value, out.Exact = g.short(a-b, raised.Scale(), g.p.Decimal(a-b, raised.Scale()), out.Unit)
+	return out, true
 }
 
 // story is a case story.
@@ -269,7 +274,7 @@ func (g *page) organization() (*view.Organization, error) {
 		yes = g.s("有", "yes")
 	}
 	out.Facts = []view.Fact{{Label: g.s("类型", "Type"), Value: capital(g.t(g.cleared.Name("org_types", o.Type)))}, {Label: g.s("地区", "Where"), Links: []view.Link{region}},
-		{Label: g.s("登记管理机关", "Registration authority"), Value: g.t(o.Authority)}, {Label: g.s("公开募捐资格", "Public fundraising credentials"), Value: yes},
+		{Label: g.s("登记管理机关", "Registration management organ"), Value: g.t(o.Authority)}, {Label: g.s("公开募捐资格", "Public fundraising credentials"), Value: yes},
 		g.dateFact(g.s("成立日期", "Founded"), o.Founded), g.dateFact(g.s("信息更新", "Updated"), o.Updated)}
 	if o.Website != "" {
 		out.Facts = append(out.Facts, view.Fact{Label: g.s("网站", "Website"), Links: []view.Link{{Text: o.Website, Href: o.Website, External: true}}})

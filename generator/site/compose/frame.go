@@ -51,7 +51,7 @@ func (g *page) frame(heading, description string) view.Frame {
 	f.FooterLinks = g.footer()
 	f.Statutory = g.statutory()
 	if g.demo() {
-		f.Banner = g.s("示范站点：全部数据和机构均为虚构，仅用于演示，不是真实统计，也不代表任何机构。", "Demonstration site: all figures and organizations are invented for demonstration. They are not real statistics and speak for no institution.")
+		f.Banner = g.s("示范站点：统计数据、慈善组织、项目和故事均为虚构，仅用于演示，不代表任何机构。", "Demonstration site: statistics, charities, projects and stories are invented for demonstration and speak for no institution.")
 	}
 	if g.site.ChinesePrevails && g.tag != lang.ZH {
 		f.Prevails = "The Chinese text prevails."

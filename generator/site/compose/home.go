@@ -103,37 +103,50 @@ func (g *page) disclosure() (*view.Badge, string) {
 	if !ok {
 		return nil, ""
 	}
-	end, project := t.Column("period_end"), t.Column("project")
-	newest := ""
-	for _, r := range t.Rows {
-		newest = max(newest, r.Texts[end])
-	}
-	d, err := calendar.Parse(newest)
-	if err != nil {
+	newest, ok := newestReport(t)
+	if !ok {
 		return nil, ""
 	}
+	end, project := t.Column("period_end"), t.Column("project")
 	reported := map[string]bool{}
 	for _, r := range t.Rows {
-		if r.Texts[end] == newest {
+		if r.Texts[end] == newest.String() {
 			reported[r.Texts[project]] = true
 		}
 	}
-	running, have := 0, 0
-	for _, p := range g.cleared.Projects {
-		if p.Start.Compare(d) > 0 || !p.End.IsZero() && p.End.Compare(d) < 0 {
-			continue
-		}
-		running++
-		if reported[p.Slug] {
-			have++
+	running := 0
+	var silent []string
+	for _, p := range g.sortedProjects() {
+		if g.running(p.Slug, newest) {
+			running++
+			if !reported[p.Slug] {
+				silent = append(silent, g.t(p.Title))
+			}
 		}
 	}
-	badge := &view.Badge{Tone: "ok", Sign: "●", Text: g.f("实施中的 %[1]s 个项目均已报送%[2]s的进展", "All %[1]s running projects supplied a report for %[2]s", g.p.Int(int64(running)), g.p.Period(d.Quarter()))}
-	if have < running {
-		badge = &view.Badge{Tone: "late", Sign: "▲", Text: g.f("实施中的 %[1]s 个项目里，本站未收到 %[3]s 个项目%[2]s的进展记录", "Of %[1]s running projects, %[3]s supplied no record for %[2]s to this portal",
-			g.p.Int(int64(running)), g.p.Period(d.Quarter()), g.p.Int(int64(running-have)))}
+	quarter := g.p.Period(newest.Quarter())
+	badge := &view.Badge{Tone: "ok", Sign: "●", Text: g.f("实施中的 %[1]d 个项目均已报送%[2]s的进展", "All %[1]d running projects supplied a report for %[2]s", running, quarter)}
+	if len(silent) > 0 {
+		badge = &view.Badge{Tone: "late", Sign: "▲", Text: g.f("实施中的 %[1]d 个项目里，本站未收到 %[3]d 个项目%[2]s的进展记录：%[4]s", "Of %[1]d running projects, %[3]d supplied no record for %[2]s to this portal: %[4]s",
+			running, quarter, len(silent), g.p.List(silent))}
 	}
 	return badge, g.to(plan.Dataset, reports)
+}
+
+// newestReport is the latest period end in the register of reports.
+func newestReport(t *release.Table) (calendar.Date, bool) {
+	newest := ""
+	for _, r := range t.Rows {
+		newest = max(newest, r.Texts[t.Column("period_end")])
+	}
+	d, err := calendar.Parse(newest)
+	return d, err == nil
+}
+
+// running reports whether a project was under way on a day.
+func (g *page) running(slug string, on calendar.Date) bool {
+	p := find(g.cleared.Projects, func(x release.Project) bool { return x.Slug == slug })
+	return p.Start.Compare(on) <= 0 && (p.End.IsZero() || p.End.Compare(on) >= 0)
 }
 
 // entrance is the two-language page at the root.

@@ -66,7 +66,7 @@ func (g *page) article(f view.Frame, headline, date string) view.HTML {
 // datasetLD describes a dataset as Google Dataset Search reads it.
 func (g *page) datasetLD(t *release.Table) view.HTML {
 	description := g.t(t.Schema.Description)
-	if g.demo() {
+	if t.Schema.Demo {
 		description += g.s("（示范数据，合成，不是真实统计。）", " (Synthetic demonstration data, not real statistics.)")
 	}
 	v := ld{"@type": "Dataset", "name": g.t(t.Schema.Title), "description": description, "url": g.site.BaseURL + plan.Path(g.tag, plan.Dataset, t.Schema.ID, 1),

@@ -234,6 +234,7 @@ func (g *page) region() (*view.Region, error) {
 		out.Facts = append(out.Facts, view.Fact{Label: g.s("所属报送单位", "Reporting unit"), Links: []view.Link{g.link(plan.Region, r.Parent)}})
 	}
 	if r.Covered {
+		out.Facts = append(out.Facts, view.Fact{Label: g.s("需要帮助", "If you need help"), Value: g.s("向户籍所在地的乡镇（街道）申请社会救助；不清楚找谁就拨打12345", "Apply for social assistance at your township or subdistrict; if you do not know whom to ask, call 12345")})
 		g.regionFigures(r, out)
 	}
 	if r.Level == "city" {
@@ -244,7 +245,7 @@ func (g *page) region() (*view.Region, error) {
 	}
 	out.Related = g.relatedTo(
 		func(p release.Project) bool {
-			return slices.ContainsFunc(p.Regions, func(c string) bool { return g.within(c, r.Code) })
+			return slices.ContainsFunc(p.Regions, func(c string) bool { return c == release.Province || g.within(c, r.Code) })
 		},
 		func(s release.Story) bool { return g.within(s.Region, r.Code) },
 		func(o release.Organization) bool { return g.within(o.Region, r.Code) })

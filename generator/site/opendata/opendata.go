@@ -22,6 +22,20 @@ import (
 // Demonstration is the notice that every download of a demonstration site carries.
 const Demonstration = "示范数据，合成，不是真实统计 / synthetic demonstration data, not real statistics"
 
+// Facts is the notice of a demonstration site's tables that hold real public facts with their source.
+const Facts = "示范站点发布的公开事实，来源见说明 / public facts published by a demonstration site, with their source in the description"
+
+// notice is what a table's files say of its nature; "" outside demonstration sites.
+func notice(t *release.Table, about About) string {
+	switch {
+	case !about.Demo:
+		return ""
+	case t.Schema.Demo:
+		return Demonstration
+	}
+	return Facts
+}
+
 // About is what the files say of the site they come from.
 type About struct {
 	Publisher lang.Text
@@ -103,7 +117,7 @@ func writeCSV(t *release.Table, about About) ([]byte, error) {
 			}
 		}
 		if about.Demo {
-			record = append(record, Demonstration)
+			record = append(record, notice(t, about))
 		}
 		if err := w.Write(record); err != nil {
 			return nil, err
@@ -167,9 +181,7 @@ func writeJSON(t *release.Table, about About) ([]byte, error) {
 	doc := document{ID: s.ID, Title: bothOf(s.Title), Description: bothOf(s.Description), Publisher: bothOf(about.Publisher), Source: bothOf(s.Source.Name), SourceURL: s.Source.URL,
 		Licence: s.Licence, AsOf: about.AsOf, Home: about.Home, PrimaryKey: s.PrimaryKey, Rows: []json.RawMessage{},
 		Status: map[string]string{"A": "value", "L": "not supplied", "Q": "withheld to protect privacy"}}
-	if about.Demo {
-		doc.Demonstration = Demonstration
-	}
+	doc.Demonstration = notice(t, about)
 	for _, f := range s.Fields {
 		doc.Fields = append(doc.Fields, fieldDoc{f.ID, f.Type, f.Role, bothOf(f.Title), bothOf(f.Description), bothOf(f.Unit), f.SumOf})
 	}

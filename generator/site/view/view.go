@@ -230,6 +230,7 @@ type Event struct {
 
 // MoneyTrail is raised → spent → outcome → left over, from cleared register rows.
 type MoneyTrail struct {
+	Missing   string      // a reporting period for which this portal has no record; empty if none
 	Steps     []KeyFigure // raised, spent, people helped, left over
 	Period    string
 	Source    Link
