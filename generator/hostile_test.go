@@ -248,6 +248,31 @@ func TestStoryWaitsForItsDate(t *testing.T) {
 	nowhere(t, files, "stories/noon")
 }
 
+// TestLinkToAStoryThatIsGone withdraws the consent of a story that a project links to: the site is still published, or
+// the story would stay online, and the link becomes words.
+func TestLinkToAStoryThatIsGone(t *testing.T) {
+	b := newBench(t)
+	link := func(e *editor) {
+		for _, prose := range []string{"zh.md", "en.md"} {
+			e.add("content/projects/warm-meals/"+prose, "\n\n[LINK-CANARY](/stories/noon.html \"T\") after.\n")
+		}
+	}
+	files, problems := b.build(t, link)
+	if problems.Len() > 0 {
+		t.Fatalf("the link is refused:\n%s", told(problems))
+	}
+	somewhere(t, files, "stories/noon")
+	files, problems = b.build(t, func(e *editor) {
+		link(e)
+		e.swap(story, "granted: 2026-09-10", "granted: 2026-09-10\n  withdrawn: 2026-11-01")
+	})
+	if problems.Blocking() > 0 || !strings.Contains(told(problems), "[link/gone]") {
+		t.Fatalf("want the warning link/gone and a site:\n%s", told(problems))
+	}
+	somewhere(t, files, "LINK-CANARY")
+	nowhere(t, files, "stories/noon")
+}
+
 // TestPicturesLoseWhatTheyCarry gives pictures a place, a time, a comment and a tail.
 func TestPicturesLoseWhatTheyCarry(t *testing.T) {
 	b := newBench(t)

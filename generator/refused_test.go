@@ -340,6 +340,7 @@ var unreachable = map[string]string{
 	"notice/expired":    "a warning; TestNoticeShowsFromItsDateToItsEnd",
 	"story/consent":     "a warning; TestStoryWithoutConsentIsNowhere",
 	"story/embargo":     "a warning; TestStoryWaitsForItsDate",
+	"link/gone":         "a warning; TestLinkToAStoryThatIsGone",
 }
 
 // TestEveryRefusalHasACase looks for the codes of editors' problems in the source, so that a new rule cannot come

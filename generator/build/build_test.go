@@ -291,7 +291,7 @@ func open(t testing.TB, files sites.Files) workshop {
 
 // BenchmarkPage composes and renders single pages of the real site; their charts are drawn before.
 func BenchmarkPage(b *testing.B) {
-	w := open(b, sites.Real(b))
+	w := open(b, repository(b))
 	for _, path := range []string{"zh/index.html", "en/projects.html", "zh/data/referrals.html", "zh/data/referrals-2.html", "zh/regions/350100.html", "zh/complaints.html"} {
 		b.Run(path, func(b *testing.B) {
 			pg := w.plan.Pages[slices.IndexFunc(w.plan.Pages, func(p plan.Page) bool { return p.Path == path })]

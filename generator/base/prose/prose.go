@@ -62,21 +62,27 @@ type Heading struct {
 }
 
 // HTML gives the markup. resolve turns a destination inside the site ("/topics/funding.html", "#rules") into the
-// address to print; destinations with a scheme are printed as they are. A nil resolve prints every one as written.
+// address to print; "" makes the link plain words, for a page that is not shown today. Destinations with a scheme are
+// printed as they are. A nil resolve prints every one as written.
 // The result is safe to print unescaped: it holds no raw HTML of an editor's and no other scheme than those allowed.
 func (d Doc) HTML(resolve func(dest string) string) string {
 	if len(d.pieces) == 0 {
 		return ""
 	}
 	var b strings.Builder
-	b.WriteString(d.pieces[0])
+	piece := d.pieces[0]
 	for i, dest := range d.dests {
+		next := d.pieces[i+1]
 		if resolve != nil && dest != "" && !external(dest) {
-			dest = resolve(dest)
+			if dest = resolve(dest); dest == "" { // an <a> without an address is words like any other
+				piece, next = strings.TrimSuffix(piece, ` href="`), strings.TrimPrefix(next, `"`)
+			}
 		}
+		b.WriteString(piece)
 		b.Write(util.EscapeHTML(util.URLEscape([]byte(dest), false)))
-		b.WriteString(d.pieces[i+1])
+		piece = next
 	}
+	b.WriteString(piece)
 	return b.String()
 }
 

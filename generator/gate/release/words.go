@@ -55,11 +55,14 @@ type Words struct {
 	Notices   []Notice
 	Campaigns []Campaign
 	Pages     []Page
+	// Gone are the addresses, from an edition's root, of entries that exist but are not shown on the as-of date.
+	Gone map[string]bool
 }
 
 // words clears the entries of content/ for the as-of date.
 func (c *Cleared) words(corpus content.Corpus, rules config.Privacy, asOf calendar.Date) diag.List {
 	var problems diag.List
+	c.Gone = map[string]bool{}
 	for _, p := range corpus.Projects {
 		c.Projects = append(c.Projects, Project(p))
 	}
@@ -69,8 +72,10 @@ func (c *Cleared) words(corpus content.Corpus, rules config.Privacy, asOf calend
 	for _, n := range corpus.Notices {
 		switch {
 		case n.Date.Compare(asOf) > 0:
+			c.Gone["/notices/"+n.Slug+".html"] = true
 			problems.Warn(n.Place, "notice/embargo", diag.Say("通知日期晚于基准日，暂不发布", "the notice is dated after the as-of date and is not published yet"), diag.Msg{})
 		case !n.Expires.IsZero() && n.Expires.Compare(asOf) < 0:
+			c.Gone["/notices/"+n.Slug+".html"] = true
 			problems.Warn(n.Place, "notice/expired", diag.Say("通知已过期，不再发布", "the notice has expired and is not published"),
 				diag.Say("可以移出 content/notices", "it can be moved out of content/notices"))
 		default:
@@ -85,11 +90,13 @@ func (c *Cleared) words(corpus content.Corpus, rules config.Privacy, asOf calend
 	}
 	for _, s := range corpus.Stories {
 		if rules.ConsentRequired.Value != 0 && !consented(s.Consent, asOf) {
+			c.Gone["/stories/"+s.Slug+".html"] = true
 			problems.Warn(s.Place, "story/consent", diag.Say("故事的同意书在基准日无效（未开始、已到期或已撤回，或不含网站范围），不发布", "the story's consent is not valid on the as-of date (not begun, expired, withdrawn, or not for the web): it is not published"),
 				diag.Say("取得新的同意后更新 consent；没有同意就删去这个故事", "update consent once it is renewed; without consent, remove the story"))
 			continue
 		}
 		if s.Date.Compare(asOf) > 0 {
+			c.Gone["/stories/"+s.Slug+".html"] = true
 			problems.Warn(s.Place, "story/embargo", diag.Say("故事日期晚于基准日，暂不发布", "the story is dated after the as-of date and is not published yet"), diag.Msg{})
 			continue
 		}

@@ -138,8 +138,12 @@ func (g *page) to(kind plan.Kind, id string) string { return g.href(plan.Path(g.
 // href is the relative address of a path from the site's root.
 func (g *page) href(path string) string { return plan.Rel(g.Path, path) }
 
-// resolve turns a destination of prose ("/topics/funding.html#how") into a relative address.
+// resolve turns a destination of prose ("/topics/funding.html#how") into a relative address; "" for an entry that is
+// not shown today.
 func (g *page) resolve(dest string) string {
+	if path, _, _ := strings.Cut(dest, "#"); g.cleared.Gone[path] {
+		return ""
+	}
 	if strings.HasPrefix(dest, "/") {
 		return g.href(string(g.tag) + dest)
 	}

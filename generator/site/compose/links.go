@@ -19,6 +19,11 @@ func (k *Composer) CheckLinks() diag.List {
 				if l.External() || path == "" || k.leads(tag, path) {
 					continue
 				}
+				if k.cleared.Gone[path] {
+					problems.Warn(l.Place, "link/gone", diag.Say("链接指向一篇现在不发布的内容，页面上只显示文字", "the link leads to an entry that is not shown today; the page has its words without the link"),
+						diag.Say("内容撤下后，可以删去这个链接", "remove the link if the entry does not come back"))
+					continue
+				}
 				problems.Add(l.Place, "link/nowhere", diag.Say("链接没有对应的页面", "the link leads to no page"),
 					diag.Say("写成 /projects/<名称>.html 的样子，从本语言版本的根目录写起", "write it from the edition's root, like /projects/<slug>.html"))
 			}

@@ -11,12 +11,14 @@ package sites
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"mingshan/generator/base/diag"
@@ -122,8 +124,7 @@ func (f Files) Write(t testing.TB, dir string) {
 // Snapshot gives the files as the corridor takes them.
 func (f Files) Snapshot() *source.Snapshot { return source.Make(f) }
 
-// Clear reads the files and takes them through the gate on the as-of date of site.yaml. Pictures are left out: they
-// take long, and gate/pixels has tests of its own.
+// Clear reads the files and takes them through the gate on the as-of date of site.yaml. Equal pictures are cleared once.
 func (f Files) Clear(t testing.TB) (*release.Cleared, config.Config) {
 	t.Helper()
 	snap := f.Snapshot()
@@ -133,9 +134,28 @@ func (f Files) Clear(t testing.TB) (*release.Cleared, config.Config) {
 	Silent(t, bad)
 	set, bad := dataset.Read(snap)
 	Silent(t, bad)
-	cleared, bad := release.Clear(set, corpus, cfg.Privacy, cfg.Site.AsOf, func(string) (pixels.Set, error) { return pixels.Set{}, nil })
+	cleared, bad := release.Clear(set, corpus, cfg.Privacy, cfg.Site.AsOf, f.picture())
 	Silent(t, bad)
 	return cleared, cfg
+}
+
+// picture clears a picture, each different one once.
+func (f Files) picture() func(string) (pixels.Set, error) {
+	var mu sync.Mutex
+	done := map[[32]byte]pixels.Set{}
+	return func(path string) (pixels.Set, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		key := sha256.Sum256(f[path])
+		if set, ok := done[key]; ok {
+			return set, nil
+		}
+		set, err := pixels.Clear(f[path])
+		if err == nil {
+			done[key] = set
+		}
+		return set, err
+	}
 }
 
 // Silent insists that an editor would have seen no problem.
