@@ -37,16 +37,17 @@ func (f *Figure) Sentence(p *lang.Printer) string {
 			out = append(out, f.change(p, f.Series[i]))
 		}
 		if len(f.Series) > most {
-			out = append(out, say(p, "其余 %[1]s 项见表。", "The other %[1]s are in the table.", p.Int(int64(len(f.Series)-most))))
+			rest := len(f.Series) - most
+			out = append(out, say(p, "其余 %[1]s 项见表。", plural(rest, "The other %[1]s is in the table.", "The other %[1]s are in the table."), p.Int(int64(rest))))
 		}
 	} else if len(f.Series) > 0 {
 		out = append(out, f.extremes(p))
 	}
 	if n := f.count(release.Withheld); n > 0 {
-		out = append(out, say(p, "另有 %[1]s 个数为保护个人隐私未公布。", "%[1]s values are withheld to protect people’s privacy.", p.Int(int64(n))))
+		out = append(out, say(p, "另有 %[1]s 个数为保护个人隐私未公布。", plural(n, "%[1]s value is", "%[1]s values are")+" withheld to protect people’s privacy.", p.Int(int64(n))))
 	}
 	if n := f.count(release.Missing); n > 0 {
-		out = append(out, say(p, "有 %[1]s 个数未报送。", "%[1]s values were not supplied.", p.Int(int64(n))))
+		out = append(out, say(p, "有 %[1]s 个数未报送。", plural(n, "%[1]s value was", "%[1]s values were")+" not supplied.", p.Int(int64(n))))
 	}
 	if p.Tag() == lang.EN {
 		for i := range out {
@@ -55,6 +56,14 @@ func (f *Figure) Sentence(p *lang.Printer) string {
 		return strings.Join(out, " ")
 	}
 	return strings.Join(out, "")
+}
+
+// plural chooses the English form.
+func plural(n int, one, other string) string {
+	if n == 1 {
+		return one
+	}
+	return other
 }
 
 // most is how many series along time a sentence tells of.

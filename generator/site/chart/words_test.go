@@ -1,11 +1,13 @@
 package chart
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"mingshan/generator/base/lang"
 	"mingshan/generator/gate/release"
+	"mingshan/generator/testkit/sites"
 )
 
 func TestSentenceAlongTime(t *testing.T) {
@@ -14,16 +16,16 @@ func TestSentenceAlongTime(t *testing.T) {
 		values []string
 		zh, en string
 	}{
-		{"up", []string{"100", "150"}, "2026年第三季度为150人，比2026年第二季度增加50.0%。", "Q3 2026, 150 people, up 50.0% on Q2 2026."},
-		{"down", []string{"1500", "1250"}, "2026年第三季度为1,250人，比2026年第二季度减少16.7%。", "Q3 2026, 1,250 people, down 16.7% on Q2 2026."},
-		{"equal", []string{"80", "80"}, "2026年第三季度为80人，与2026年第二季度持平。", "Q3 2026, 80 people, the same as in Q2 2026."},
-		{"zero before", []string{"0", "80"}, "2026年第三季度为80人。", "Q3 2026, 80 people."},
-		{"zero now", []string{"80", "0"}, "2026年第三季度为0人，比2026年第二季度减少100.0%。", "Q3 2026, 0 people, down 100.0% on Q2 2026."},
-		{"both zero", []string{"0", "0"}, "2026年第三季度为0人。", "Q3 2026, 0 people."},
-		{"only one", []string{"80"}, "2026年第三季度为80人。", "Q3 2026, 80 people."},
-		{"missing before", []string{"", "80"}, "2026年第三季度为80人。", "Q3 2026, 80 people."},
-		{"missing now", []string{"80", ""}, "2026年第三季度没有可公布的数。", "No figure can be shown for Q3 2026."},
-		{"withheld before", []string{"w", "80"}, "2026年第三季度为80人。另有 1 个数为保护个人隐私未公布。", "Q3 2026, 80 people. 1 value is withheld to protect people’s privacy."},
+		{"up", []string{"100", "150"}, "2026年第三季度为150人，比2026年第二季度增加50.0%。", "150 people in Q3 2026, up 50.0% on Q2 2026."},
+		{"down", []string{"1500", "1250"}, "2026年第三季度为1,250人，比2026年第二季度减少16.7%。", "1,250 people in Q3 2026, down 16.7% on Q2 2026."},
+		{"equal", []string{"80", "80"}, "2026年第三季度为80人，与2026年第二季度持平。", "80 people in Q3 2026, the same as in Q2 2026."},
+		{"zero before", []string{"0", "80"}, "2026年第三季度为80人。", "80 people in Q3 2026."},
+		{"zero now", []string{"80", "0"}, "2026年第三季度为0人，比2026年第二季度减少100.0%。", "0 people in Q3 2026, down 100.0% on Q2 2026."},
+		{"both zero", []string{"0", "0"}, "2026年第三季度为0人。", "0 people in Q3 2026."},
+		{"only one", []string{"80"}, "2026年第三季度为80人。", "80 people in Q3 2026."},
+		{"missing before", []string{"", "80"}, "2026年第三季度为80人。有 1 个数未报送。", "80 people in Q3 2026. 1 value was not supplied."},
+		{"missing now", []string{"80", ""}, "2026年第三季度没有可公布的数。有 1 个数未报送。", "No figure can be shown for Q3 2026. 1 value was not supplied."},
+		{"withheld before", []string{"w", "80"}, "2026年第三季度为80人。另有 1 个数为保护个人隐私未公布。", "80 people in Q3 2026. 1 value is withheld to protect people’s privacy."},
 		{"withheld now", []string{"w", "80", "w"}, "2026年第三季度没有可公布的数。另有 2 个数为保护个人隐私未公布。",
 			"No figure can be shown for Q3 2026. 2 values are withheld to protect people’s privacy."},
 	} {
@@ -45,12 +47,13 @@ func TestSentenceOverPlaces(t *testing.T) {
 	}{
 		{"some", []string{"120", "300", "45"}, "在公布的数中，马尾区最多，为300人；平潭最少，为45人。", "Of the values shown, Mawei has the most, 300 people, and Pingtan the least, 45 people."},
 		{"zero is a value", []string{"120", "0"}, "在公布的数中，鼓楼区最多，为120人；马尾区最少，为0人。", "Of the values shown, Gulou has the most, 120 people, and Mawei the least, 0 people."},
-		{"missing is not the least", []string{"", "120", "45"}, "在公布的数中，马尾区最多，为120人；平潭最少，为45人。", "Of the values shown, Mawei has the most, 120 people, and Pingtan the least, 45 people."},
+		{"missing is not the least", []string{"", "120", "45"}, "在公布的数中，马尾区最多，为120人；平潭最少，为45人。有 1 个数未报送。", "Of the values shown, Mawei has the most, 120 people, and Pingtan the least, 45 people. 1 value was not supplied."},
 		{"withheld is not the least", []string{"120", "w", "45"}, "在公布的数中，鼓楼区最多，为120人；平潭最少，为45人。另有 1 个数为保护个人隐私未公布。",
 			"Of the values shown, Gulou has the most, 120 people, and Pingtan the least, 45 people. 1 value is withheld to protect people’s privacy."},
-		{"one shown", []string{"w", "", "45"}, "平潭为45人。另有 1 个数为保护个人隐私未公布。", "Pingtan, 45 people. 1 value is withheld to protect people’s privacy."},
+		{"one shown", []string{"w", "", "45"}, "平潭为45人。另有 1 个数为保护个人隐私未公布。有 1 个数未报送。", "Pingtan, 45 people. 1 value is withheld to protect people’s privacy. 1 value was not supplied."},
 		{"all equal", []string{"45", "45", "45"}, "公布的数都是45人。", "All the values shown are the same, 45 people."},
-		{"none", []string{"", ""}, "没有可公布的数。", "No value can be shown."},
+		{"ties", []string{"120", "120", "45", "45"}, "在公布的数中，鼓楼区等 2 个最多，为120人；平潭等 2 个最少，为45人。", "Of the values shown, Gulou with one other has the most, 120 people, and Pingtan with one other the least, 45 people."},
+		{"none", []string{"", ""}, "没有可公布的数。有 2 个数未报送。", "No value can be shown. 2 values were not supplied."},
 		{"all withheld", []string{"w", "w"}, "没有可公布的数。另有 2 个数为保护个人隐私未公布。", "No value can be shown. 2 values are withheld to protect people’s privacy."},
 	} {
 		f := places(people(), column(t, "integer", c.values...)...)
@@ -70,8 +73,31 @@ func TestSentenceNamesSeries(t *testing.T) {
 		f.Series = append(f.Series, Series{Label{Code: name, Text: lang.Both(name)}, column(t, "integer", "20", "20")})
 	}
 	got := f.Sentence(printers()[1])
-	if want := "Helped: Q3 2026, 150 people, up 50.0% on Q2 2026. B: Q3 2026, 20 people, the same as in Q2 2026. C: Q3 2026, 20 people, the same as in Q2 2026."; got != want {
+	if want := "Helped: 150 people in Q3 2026, up 50.0% on Q2 2026. B: 20 people in Q3 2026, the same as in Q2 2026. C: 20 people in Q3 2026, the same as in Q2 2026. The other 1 is in the table."; got != want {
 		t.Errorf("%s\n    want %s", got, want)
+	}
+}
+
+// Two sums of which one leaves out rows that were not supplied are not compared: the change would be that of the
+// reporting.
+func TestSentenceComparesOnlyCompleteSums(t *testing.T) {
+	for _, c := range []struct{ before, now, zh, en string }{
+		{"100", "80", "2026年第一季度为1,080人，比2025年第四季度减少1.8%。", "1,080 people in Q1 2026, down 1.8% on Q4 2025."},
+		{"100", "", "2026年第一季度为1,000人；有未报送的，不与2025年第四季度比较。", "1,000 people in Q1 2026; not compared with Q4 2025, because not everything was supplied for both."},
+		{"", "80", "2026年第一季度为1,080人；有未报送的，不与2025年第四季度比较。", "1,080 people in Q1 2026; not compared with Q4 2025, because not everything was supplied for both."},
+	} {
+		site := sites.Tiny(t)
+		site.Set("data/aggregates/trial.yaml", fmt.Sprintf(schema, chartOf("trend", "line", "period", "people")))
+		site.Set("data/aggregates/trial.csv", "period,region,field,people,spent,days\n2025Q4,350102,fulao,1000,,\n2025Q4,350503,fulao,"+c.before+",,\n2026Q1,350102,fulao,1000,,\n2026Q1,350503,fulao,"+c.now+",,\n")
+		cleared, _ := site.Clear(t)
+		table, _ := cleared.Table("trial")
+		f, err := Build(cleared, table, table.Schema.Charts[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if zh, en := f.Sentence(printers()[0]), f.Sentence(printers()[1]); zh != c.zh || en != c.en {
+			t.Errorf("%q before and %q now:\n%s\n%s", c.before, c.now, zh, en)
+		}
 	}
 }
 

@@ -39,7 +39,11 @@ func (g *page) cell(c release.Cell) view.Cell {
 	}
 	out.Text, _ = chart.Print(g.p, c)
 	if have, of := c.Reported(); have < of {
-		out.Note = g.f("另有 %s 项未报送，未计入", "%s entries not supplied, not counted", g.p.Int(int64(of-have)))
+		en := "%s entries not supplied, not counted"
+		if of-have == 1 {
+			en = "%s entry not supplied, not counted"
+		}
+		out.Note = g.f("另有 %s 项未报送，未计入", en, g.p.Int(int64(of-have)))
 	}
 	return out
 }

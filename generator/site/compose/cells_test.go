@@ -83,7 +83,7 @@ func TestKeyFigureForms(t *testing.T) {
 			t.Errorf("missing: %+v", got)
 		}
 		all, _ := g.keyFigure(figure{dataset: "referrals", field: "helped", period: "all"})
-		if all.State != view.Value || all.Note != []string{"含 1 项未报送", "1 not supplied"}[i] {
+		if all.State != view.Value || all.Note != []string{"另有 1 项未报送，未计入", "1 entry not supplied, not counted"}[i] {
 			t.Errorf("a total over a missing row says %q in state %s", all.Note, all.State)
 		}
 	}

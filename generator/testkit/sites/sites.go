@@ -11,14 +11,14 @@ package sites
 
 import (
 	"bytes"
-	"crypto/sha256"
+	"image"
+	_ "image/png" // the pictures of our sites
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
-	"sync"
 	"testing"
 
 	"mingshan/generator/base/diag"
@@ -124,7 +124,7 @@ func (f Files) Write(t testing.TB, dir string) {
 // Snapshot gives the files as the corridor takes them.
 func (f Files) Snapshot() *source.Snapshot { return source.Make(f) }
 
-// Clear reads the files and takes them through the gate on the as-of date of site.yaml. Equal pictures are cleared once.
+// Clear reads the files and takes them through the gate on the as-of date of site.yaml.
 func (f Files) Clear(t testing.TB) (*release.Cleared, config.Config) {
 	t.Helper()
 	snap := f.Snapshot()
@@ -134,28 +134,18 @@ func (f Files) Clear(t testing.TB) (*release.Cleared, config.Config) {
 	Silent(t, bad)
 	set, bad := dataset.Read(snap)
 	Silent(t, bad)
-	cleared, bad := release.Clear(set, corpus, cfg.Privacy, cfg.Site.AsOf, f.picture())
+	cleared, bad := release.Clear(set, corpus, cfg.Privacy, cfg.Site.AsOf, f.picture)
 	Silent(t, bad)
 	return cleared, cfg
 }
 
-// picture clears a picture, each different one once.
-func (f Files) picture() func(string) (pixels.Set, error) {
-	var mu sync.Mutex
-	done := map[[32]byte]pixels.Set{}
-	return func(path string) (pixels.Set, error) {
-		mu.Lock()
-		defer mu.Unlock()
-		key := sha256.Sum256(f[path])
-		if set, ok := done[key]; ok {
-			return set, nil
-		}
-		set, err := pixels.Clear(f[path])
-		if err == nil {
-			done[key] = set
-		}
-		return set, err
+// picture takes a picture as it stands, in one size: clearing pictures is the build's affair, and takes seconds.
+func (f Files) picture(path string) (pixels.Set, error) {
+	head, ext, err := image.DecodeConfig(bytes.NewReader(f[path]))
+	if err != nil {
+		return pixels.Set{}, err
 	}
+	return pixels.Set{Ext: ext, Variants: []pixels.Variant{{Width: head.Width, Height: head.Height, Data: f[path]}}}, nil
 }
 
 // Silent insists that an editor would have seen no problem.
