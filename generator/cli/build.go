@@ -76,7 +76,7 @@ func (a *app) run(write bool) error {
 	report.event(build.Event{Stage: "read"})
 	snap, problems, err := source.Read(a.dir, source.Options{Assets: build.Assets()})
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", a.say("打不开项目文件夹；用 -C 指定含有 content 和 data 的文件夹", "the project's folder cannot be opened; -C names the folder with content and data"), err)
 	}
 	report.event(build.Event{Stage: "read", Done: len(snap.Files("")), Total: len(snap.Files("")), End: true})
 	end := outcome{problems: problems}
@@ -98,7 +98,7 @@ func (a *app) make(snap *source.Snapshot, o build.Options, write bool, end *outc
 	if write {
 		var err error
 		if staging, err = publish.Open(a.public(), a.dir, filepath.Join(a.dir, "content"), filepath.Join(a.dir, "data")); err != nil {
-			return err
+			return fmt.Errorf("%s: %w", a.say("不能写到输出文件夹；另选一个空文件夹，或本程序以前生成的文件夹", "the output folder cannot be used; name an empty one, or one made by mingshan"), err)
 		}
 		defer func() { _ = staging.Abort() }()
 		count.next = staging

@@ -67,7 +67,7 @@ func Main(args []string, out, errOut io.Writer, getenv func(string) string) int 
 	case errors.Is(err, errBlocked):
 		return Blocked
 	case errors.As(err, &usage):
-		_, _ = fmt.Fprintf(errOut, "mingshan: %v\n%s\n", err, a.say("用 mingshan help 查看用法", "see 'mingshan help'"))
+		_, _ = fmt.Fprintf(errOut, "mingshan: %s\n%s\n", a.usage(err), a.say("用 mingshan help 查看用法", "see 'mingshan help'"))
 		return Usage
 	}
 	text := err.Error()
@@ -76,6 +76,22 @@ func Main(args []string, out, errOut io.Writer, getenv func(string) string) int 
 	}
 	_, _ = fmt.Fprintf(errOut, "mingshan: %s\n", text)
 	return Failed
+}
+
+// usage words a mistake on the command line; cobra's own sentences are English.
+func (a *app) usage(err error) string {
+	text := err.Error()
+	if a.lang != "zh" {
+		return text
+	}
+	for _, x := range [][2]string{{"unknown command ", "没有这个命令："}, {"unknown flag: ", "没有这个选项："}, {"unknown shorthand flag: ", "没有这个选项："},
+		{"flag needs an argument: ", "这个选项后面要有值："}, {"invalid argument ", "选项的值不对："}} {
+		if rest, ok := strings.CutPrefix(text, x[0]); ok {
+			rest, _, _ = strings.Cut(rest, " for ")
+			return x[1] + rest
+		}
+	}
+	return text
 }
 
 // languageOf finds the language of messages before cobra has parsed the flags, since help is printed by cobra.
