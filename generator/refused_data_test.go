@@ -126,6 +126,7 @@ func cellMistakes() []mistake {
 		{"a mobile number", "csv/phone", swap(channels, ",12345,", ",13800007919333,")},
 		{"a word outside the closed set", "csv/values", swap(reports, ",12,no", ",12,maybe")},
 		{"an id of another form", "csv/pattern", swap(organizations, "\nrainbow,", "\nRainbow7919333,")},
+		{"two reports of a project for one quarter", "csv/key-twice", add(reports, "warm-meals-2026q3b,warm-meals,2026-09-30,2026-10-21,120000.50,98000,640,12,no\n")},
 		{"a key twice", "csv/key-twice", add(counts, "2026Q3,350503,1,1,2,1,1,1\n")},
 		{"a wrong sum", "csv/sum", row("2026Q2,350102,40,25,7919333,51,10200.50,12.5")},
 		{"a sum of a missing part", "csv/sum-part", row("2026Q2,350102,40,,65,51,10200.50,12.5")},
@@ -138,6 +139,7 @@ func referenceMistakes() []mistake {
 	return []mistake{
 		{"an organization that is not in the register", "reference/unknown", swap(project, "organization: rainbow", "organization: rainbw")},
 		{"a field that is not in the code list", "reference/unknown", swap(project, "field: fulao", "field: sport")},
+		{"a field's name in place of its code", "reference/unknown", swap(project, "field: fulao", "field: elderly care")},
 		{"a topic that does not exist", "reference/unknown", swap(project, "- referral\n", "- referrals\n")},
 		{"a story on the home page that does not exist", "reference/unknown", swap(siteYAML, "- noon", "- evening")},
 		{"a topic's policy without a register", "reference/list", func(e *editor) {

@@ -31,6 +31,9 @@ type leftover struct {
 	text, hint diag.Msg
 }
 
+// address is how a link's address begins; without it a remark in parentheses may follow a word in brackets.
+const address = `[ ]?(?:\.{0,2}/|#|https?:|mailto:|tel:)`
+
 // leftovers knows the marks that are looked for. Blanks to fill in (____) and a lone star are text.
 var leftovers = sync.OnceValue(func() []leftover {
 	emphasis := diag.Say("强调符号会原样印在网页上", "the marks of emphasis would be printed as they are")
@@ -43,6 +46,9 @@ var leftovers = sync.OnceValue(func() []leftover {
 		{regexp.MustCompile(`\]\(|\]\[`), "prose/link-broken",
 			diag.Say("链接的写法不对，会原样印在网页上", "a link that cannot be read would be printed as it is"),
 			diag.Say("写成 [文字](地址)，地址里没有空格和换行", "write [text](address), with no space or line break in the address")},
+		{regexp.MustCompile(`[\]】］][ \n]?（` + address + `|[】］][ \n]?\(` + address + `|\][ \n]\(` + address), "prose/link-parenthesis",
+			diag.Say("链接的括号不对，会原样印在网页上", "the parentheses of a link are wrong, so that it would be printed as it is"),
+			diag.Say("方括号和圆括号都用半角，中间不留空格：[文字](地址)", "use half-width brackets and parentheses with nothing between them: [text](address)")},
 		{regexp.MustCompile(`\[\^`), "prose/footnote",
 			diag.Say("脚注没有对应的说明", "a footnote without its text"),
 			diag.Say("在文末加一行“[^编号]: 说明”", "add a line “[^id]: text” at the end")},
@@ -81,7 +87,7 @@ func (r *reader) lintText(block ast.Node) {
 
 // lintRun reports the first leftover of each kind in a run.
 func (r *reader) lintRun(run []byte, from []int) {
-	if !strings.ContainsAny(string(run), "*_[]") {
+	if !strings.ContainsAny(string(run), "*_[]】］") {
 		return
 	}
 	clean := make([]byte, len(run))
@@ -95,6 +101,42 @@ func (r *reader) lintRun(run []byte, from []int) {
 	for _, l := range leftovers() {
 		if m := l.at.FindIndex(clean); m != nil {
 			r.problems.Add(r.place(from[m[0]]), l.code, l.text, l.hint)
+		}
+	}
+}
+
+// lineMarks knows the marks that mean something only at the start of a line, and only with a space behind them. A
+// negative number (-3), a decimal (1.5) and a topic between two signs (#助学#) are text.
+var lineMarks = sync.OnceValue(func() []leftover {
+	return []leftover{
+		{regexp.MustCompile(`^(?:#{2,6}[^\s#]|＃{2,6}|#\p{Han}[^#]*$)`), "prose/heading-space",
+			diag.Say("# 之后没有空格，这一行不会成为小标题", "no space after #, so that the line is no heading"),
+			diag.Say("用半角 #，后面空一格：## 小标题", "use half-width # and a space behind it: ## Heading")},
+		{regexp.MustCompile(`^(?:[0-9]{1,3}[.)]|[-+])\p{Han}`), "prose/list-space",
+			diag.Say("列表记号之后没有空格，这一行不会成为列表的一项", "no space after the mark of a list, so that the line is no item"),
+			diag.Say("后面空一格：“1. 第一”“- 第一”；不是列表，就在记号前加反斜杠，数字写成 1\\.", "put a space behind it: \"1. First\", \"- First\"; where no list is meant, put a backslash before the mark, after a number as in 1\\.")},
+	}
+})
+
+// lintLines reports the first line of a block with each of the lineMarks. It goes by the source, because line breaks
+// between Chinese characters are closed by now.
+func (r *reader) lintLines(block ast.Node) {
+	seen := map[string]bool{}
+	for leaf := range leaves(block) {
+		t, ok := leaf.(*ast.Text)
+		if !ok || t.IsRaw() || leaf.Parent() != block {
+			continue
+		}
+		start := t.Segment.Start
+		line := r.starts[r.place(start).Line-1]
+		if strings.Trim(string(r.src[line:start]), " \t>") != "" {
+			continue
+		}
+		for _, m := range lineMarks() {
+			if !seen[m.code] && m.at.Match(t.Segment.Value(r.src)) {
+				seen[m.code] = true
+				r.problems.Add(r.place(start), m.code, m.text, m.hint)
+			}
 		}
 	}
 }

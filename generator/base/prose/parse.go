@@ -96,6 +96,7 @@ func (r *reader) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if n.Type() == ast.TypeBlock && n.FirstChild() != nil && n.FirstChild().Type() == ast.TypeInline {
 		r.closeBreaks(n)
 		r.lintText(n)
+		r.lintLines(n)
 		r.addBlock(r.text(n))
 	}
 	switch n := n.(type) {

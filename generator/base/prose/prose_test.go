@@ -83,6 +83,18 @@ func TestProblems(t *testing.T) {
 		{"[![](/a.png)](/a.html)", []string{"prose/link-text@1:1", "prose/picture@1:2"}},
 		{"[文字](/a b.html)", []string{"prose/link-broken@1:4"}},
 		{"[文字][无]", []string{"prose/link-broken@1:4"}},
+		{"见\n[这里]（/x.html）", []string{"prose/link-parenthesis@2:4"}},
+		{"见[这里]（https://a.example/）和【那里】(/y.html)", []string{"prose/link-parenthesis@1:5"}},
+		{"见[这里] (/x.html)", []string{"prose/link-parenthesis@1:5"}},
+		{"##小标题\n\n正文", []string{"prose/heading-space@1:1"}},
+		{"正文\n###小标题", []string{"prose/heading-space@2:1"}},
+		{"##Heading", []string{"prose/heading-space@1:1"}},
+		{"＃＃ 小标题", []string{"prose/heading-space@1:1"}},
+		{"#小标题", []string{"prose/heading-space@1:1"}},
+		{"1.第一\n2.第二", []string{"prose/list-space@1:1"}},
+		{"1. 第一\n2.第二", []string{"prose/list-space@2:1"}},
+		{"如下：\n-第一\n-第二", []string{"prose/list-space@2:1"}},
+		{"> 1)第一", []string{"prose/list-space@1:3"}},
 		{"话[^1]", []string{"prose/footnote@1:2"}},
 		{"\xff\x00", []string{"prose/encoding@0:0"}},
 		{"|甲|\n|-|\n|**“乙”**丙|\n", []string{"prose/emphasis@3:2"}},
@@ -103,6 +115,13 @@ func TestProblems(t *testing.T) {
 		if html := doc.HTML(nil); strings.Contains(html, "javascript:") || strings.Contains(html, "<img") || strings.Contains(html, "<div>") || strings.Contains(html, "<b>") {
 			t.Errorf("%q: refused markup on the page: %s", c.in, html)
 		}
+	}
+}
+
+func TestTextThatLooksLikeMarks(t *testing.T) {
+	for _, in := range []string{"[注]（见下文）", "[甲]（2024）和【乙】（丙）", "\\[这里\\]（/x.html）", "-3度到1.5度", "1.5倍", "2026.第一", "气温\n-3度", "1、第一", "（1）第一", "1）第一",
+		"#助学#的话题", "\\##小标题", "1\\.第一", "\\-第一", "—第一", "甲-乙 1.乙", "**甲**-乙", "    ##小标题\n    1.第一", "`[x]（/y.html）`", "```\n-第一\n```", "|甲|\n|-|\n|-乙|", "- 1.第一"} {
+		parse(t, in)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/diag"
 	"mingshan/generator/base/facts"
+	"mingshan/generator/base/lang"
 	"mingshan/generator/input/config"
 	"mingshan/generator/input/content"
 	"mingshan/generator/input/dataset"
@@ -24,7 +25,7 @@ func StandingPages() []string {
 
 // Run checks everything against everything.
 func Run(cfg config.Config, corpus content.Corpus, set dataset.Set) diag.List {
-	c := &checker{cfg: cfg, corpus: corpus, set: set, values: map[string]map[string]bool{}}
+	c := &checker{cfg: cfg, corpus: corpus, set: set, values: map[string]map[string]bool{}, names: map[string]map[string]string{}}
 	c.collect()
 	c.tables()
 	c.projects()
@@ -39,10 +40,11 @@ type checker struct {
 	cfg      config.Config
 	corpus   content.Corpus
 	set      dataset.Set
-	values   map[string]map[string]bool // list or register → what may be named
-	levels   map[string]string          // region → level
-	parents  map[string]string          // region → the region above
-	covered  map[string]bool            // region → data are expected
+	values   map[string]map[string]bool   // list or register → what may be named
+	names    map[string]map[string]string // list or register → title → what it names; empty where two have the title
+	levels   map[string]string            // region → level
+	parents  map[string]string            // region → the region above
+	covered  map[string]bool              // region → data are expected
 	problems diag.List
 }
 
@@ -57,20 +59,18 @@ func (c *checker) collect() {
 		set := map[string]bool{}
 		for _, row := range t.Rows() {
 			set[t.At(row, col).Text()] = true
+			for _, f := range []string{"name_zh", "name_en", "short_zh", "short_en", "title_zh", "title_en"} {
+				if title := t.Column(f); title >= 0 {
+					c.named(t.Schema.ID, t.At(row, col).Text(), t.At(row, title).Text())
+				}
+			}
 		}
 		c.values[t.Schema.ID] = set
 	}
-	slugs := func(kind string, n int, slug func(int) string) {
-		set := map[string]bool{}
-		for i := range n {
-			set[slug(i)] = true
-		}
-		c.values[kind] = set
-	}
-	slugs("projects", len(c.corpus.Projects), func(i int) string { return c.corpus.Projects[i].Slug })
-	slugs("stories", len(c.corpus.Stories), func(i int) string { return c.corpus.Stories[i].Slug })
-	slugs("topics", len(c.corpus.Topics), func(i int) string { return c.corpus.Topics[i].Slug })
-	slugs("pages", len(c.corpus.Pages), func(i int) string { return c.corpus.Pages[i].Slug })
+	entries(c, "projects", c.corpus.Projects, func(p content.Project) (string, lang.Text) { return p.Slug, p.Title })
+	entries(c, "stories", c.corpus.Stories, func(s content.Story) (string, lang.Text) { return s.Slug, s.Title })
+	entries(c, "topics", c.corpus.Topics, func(t content.Topic) (string, lang.Text) { return t.Slug, t.Title })
+	entries(c, "pages", c.corpus.Pages, func(p content.Page) (string, lang.Text) { return p.Slug, p.Title })
 	c.levels, c.parents, c.covered = map[string]string{}, map[string]string{}, map[string]bool{}
 	if t, ok := c.set.Get("regions"); ok {
 		code, level, parent, covered := t.Column("code"), t.Column("level"), t.Column("parent"), t.Column("covered")
@@ -101,6 +101,47 @@ func (c *checker) line(code string) []string {
 	return out
 }
 
+// entries gathers the entries of one kind.
+func entries[T any](c *checker, kind string, all []T, about func(T) (string, lang.Text)) {
+	set := map[string]bool{}
+	for _, x := range all {
+		slug, title := about(x)
+		set[slug] = true
+		c.named(kind, slug, title.ZH)
+		c.named(kind, slug, title.EN)
+	}
+	c.values[kind] = set
+}
+
+// named notes the title of something that may be named, since an editor may write it in the code's place.
+func (c *checker) named(list, code, title string) {
+	title = strings.ToLower(title)
+	if title == "" {
+		return
+	}
+	if c.names[list] == nil {
+		c.names[list] = map[string]string{}
+	}
+	if other, taken := c.names[list][title]; taken && other != code {
+		code = ""
+	}
+	c.names[list][title] = code
+}
+
+// meant gives the code whose title an editor wrote.
+func (c *checker) meant(list, title string) (string, bool) {
+	code := c.names[list][strings.ToLower(strings.TrimSpace(title))]
+	return code, code != ""
+}
+
+// home is where a list is kept.
+func (c *checker) home(list string) string {
+	if t, ok := c.set.Get(list); ok {
+		return t.File
+	}
+	return "content/" + list + "/"
+}
+
 // known reports a name that does not exist in a list.
 func (c *checker) known(list, name string, at diag.Place) {
 	set, ok := c.values[list]
@@ -110,9 +151,13 @@ func (c *checker) known(list, name string, at diag.Place) {
 		c.problems.Add(at, "reference/list", diag.Say("没有“%s”这个代码表或名册", "there is no code list or register %q", diag.Safe(list)),
 			diag.Say("在 data/codes 或 data/registers 里新建，或改正名称", "make it in data/codes or data/registers, or correct the name"))
 	default:
-		hint := diag.Say("见 %s 的清单", "see the list of %s", list)
-		if near, ok := facts.Nearest(name, keys(set)); ok {
-			hint = diag.Say("是不是“%s”？", "did you mean %q?", near)
+		hint := diag.Say("可用的见 %s", "see %s for those that exist", c.home(list))
+		near, ok := c.meant(list, name)
+		if !ok {
+			near, ok = facts.Nearest(name, keys(set))
+		}
+		if ok {
+			hint = diag.Say("是不是“%s”？全部见 %s", "did you mean %q? see %s for all", near, c.home(list))
 		}
 		c.problems.Add(at, "reference/unknown", diag.Say("“%s”里没有“%s”", "%[1]s has no %[2]q", list, diag.Safe(name)), hint)
 	}
@@ -192,8 +237,9 @@ func (c *checker) column(t *dataset.Table, col int, list string) {
 		v := t.At(row, col)
 		if v.Present() && !set[v.Text()] && !reported[v.Text()] {
 			reported[v.Text()] = true
-			c.problems.Add(diag.Place{File: t.File, Line: row.Line()}, "reference/code", diag.Say("“%s”列的代码不在“%s”里", "a code in column %q is not in %q", t.Schema.Fields[col].ID, list),
-				diag.Say("改正代码，或先把它加进“%s”", "correct the code, or add it to %q first", list))
+			hint := diag.Say("改正代码，或先把它加进 %s", "correct the code, or add it to %s first", c.home(list))
+			c.problems.Add(diag.Place{File: t.File, Line: row.Line()}, "reference/code",
+				diag.Say("“%s”列的代码不在“%s”里", "a code in column %q is not in %q", t.Schema.Fields[col].ID, list), hint)
 		}
 	}
 }

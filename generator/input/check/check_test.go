@@ -200,6 +200,30 @@ func TestUnknownNameHintsAtTheNearest(t *testing.T) {
 	}
 }
 
+func TestNameInPlaceOfCode(t *testing.T) {
+	for _, x := range []struct {
+		change func(*project)
+		hint   string
+	}{
+		{func(p *project) { p.corpus.Projects[0].Field = "助学" }, `did you mean "zhuxue"? see data/codes/fields.csv for all`},
+		{func(p *project) { p.corpus.Projects[0].Field = "Education Aid" }, `did you mean "zhuxue"? see data/codes/fields.csv for all`},
+		{func(p *project) { p.corpus.Projects[0].Field = "两用" }, "see data/codes/fields.csv for those that exist"},
+		{func(p *project) { p.corpus.Projects[0].Organization = "no such body" }, "see data/registers/organizations.csv for those that exist"},
+		{func(p *project) { p.corpus.Stories[0].Project = "长者食堂" }, `did you mean "canteen"? see content/projects/ for all`},
+		{func(p *project) { p.corpus.Stories[0].Project = "something else" }, "see content/projects/ for those that exist"},
+		{func(p *project) { p.files["data/aggregates/helped.csv"] += "2026Q2,350102,x,fjcf,big,70,1\n" }, "correct the code, or add it to data/codes/fields.csv first"},
+	} {
+		p := right()
+		p.files["data/codes/fields.yaml"] = schema("code_list", "fields", "code", "code code required: true", "name_zh string", "name_en string")
+		p.files["data/codes/fields.csv"] = "code,name_zh,name_en\nfulao,扶老,elderly care\njikun,两用,hardship relief\nzhuxue,助学,education aid\nzhuyi,两用,medical aid\n"
+		p.corpus.Projects[0].Title.ZH = "长者食堂"
+		x.change(p)
+		if got := p.run(t); len(got) != 1 || got[0].Hint.EN != x.hint {
+			t.Errorf("%v, want the hint %s", got, x.hint)
+		}
+	}
+}
+
 func TestUnknownCodeIsReportedOnce(t *testing.T) {
 	p := right()
 	p.files["data/aggregates/helped.csv"] += "2026Q2,350102,x,fjcf,big,1,1\n2026Q3,350102,x,fjcf,big,1,1\n2026Q2,350102,y,fjcf,big,1,1\n"

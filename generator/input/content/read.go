@@ -192,6 +192,8 @@ func (r *reader) checkFiles(f *folder, doc *facts.Doc, pictures []Picture) {
 		picture := strings.HasSuffix(base, ".png") || strings.HasSuffix(base, ".jpg") || strings.HasSuffix(base, ".jpeg")
 		switch {
 		case base == f.kind+".yaml", base == "zh.md", base == "en.md", declared[base]:
+		case picture && !doc.Has():
+			// The declaration cannot be seen: the facts are absent or cannot be parsed, which is reported already.
 		case picture:
 			r.problems.Add(diag.Place{File: file.Path}, "content/picture-undeclared",
 				diag.Say("图片没有在 %s.yaml 里声明", "the picture is not declared in %s.yaml", f.kind),

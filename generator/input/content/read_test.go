@@ -291,6 +291,23 @@ func TestBrokenFactsAreReportedOnce(t *testing.T) {
 	}
 }
 
+func TestPicturesOfUnreadableFactsAreNotUndeclared(t *testing.T) {
+	const file = "content/projects/new-leaf-fund/project.yaml"
+	for name, spoil := range map[string]func(map[string]string){
+		"facts/syntax": func(files map[string]string) {
+			files[file] = strings.Replace(project, "field: jikun", "field：jikun", 1)
+		},
+		"facts/empty-file":     func(files map[string]string) { files[file] = "" },
+		"content/missing-file": func(files map[string]string) { delete(files, file) },
+	} {
+		files := corpus()
+		spoil(files)
+		if _, problems := read(files); len(problems) != 1 || problems[0].Code != name {
+			t.Errorf("%s: the editor is told %v", name, problems)
+		}
+	}
+}
+
 func FuzzSlug(f *testing.F) {
 	for _, s := range []string{"about", "a--b", "关于", "-a", "a-", "..", "a b", "index", "A", ""} {
 		f.Add(s)
