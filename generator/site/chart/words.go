@@ -33,8 +33,13 @@ func Print(p *lang.Printer, c release.Cell) (string, bool) {
 func (f *Figure) Sentence(p *lang.Printer) string {
 	var out []string
 	if len(f.X) > 0 && !f.X[0].Period.IsZero() {
+		gaps := false
 		for i := range min(len(f.Series), most) {
 			out = append(out, f.change(p, f.Series[i]))
+			gaps = gaps || uneven(f.Series[i])
+		}
+		if gaps {
+			out = append(out, say(p, "两期报送不全，不与%[1]s比较。", "Not everything was supplied for both periods, so there is no comparison with %[1]s.", f.X[len(f.X)-2].Name(p)))
 		}
 		if len(f.Series) > most {
 			rest := len(f.Series) - most
@@ -122,19 +127,26 @@ func (f *Figure) change(p *lang.Printer, s Series) string {
 	}
 	before, ok := s.Cells[last-1].Number()
 	earlier := f.X[last-1].Name(p)
-	have, of := s.Cells[last].Reported()
-	had, oldOf := s.Cells[last-1].Reported()
 	switch {
-	case !ok || before == 0:
+	case !ok || before == 0 || uneven(s):
 		return text + end
-	case have < of || had < oldOf:
-		return text + say(p, "；有未报送的，不与%[1]s比较。", "; not compared with %[1]s, because not everything was supplied for both.", earlier)
 	case now == before:
 		return text + say(p, "，与%[1]s持平", ", the same as in %[1]s", earlier) + end
 	case now > before:
 		return text + say(p, "，比%[1]s增加%[2]s", ", up %[2]s on %[1]s", earlier, p.Percent(now-before, before)) + end
 	}
 	return text + say(p, "，比%[1]s减少%[2]s", ", down %[2]s on %[1]s", earlier, p.Percent(before-now, before)) + end
+}
+
+// uneven reports whether the last two points both have numbers, one of which leaves rows out.
+func uneven(s Series) bool {
+	last := len(s.Cells) - 1
+	if last == 0 || s.Cells[last].State() != release.Value || s.Cells[last-1].State() != release.Value {
+		return false
+	}
+	have, of := s.Cells[last].Reported()
+	had, oldOf := s.Cells[last-1].Reported()
+	return have < of || had < oldOf
 }
 
 // extremes names the largest and the smallest shown value; of a stacked or grouped figure, of its first series.

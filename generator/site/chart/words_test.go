@@ -83,8 +83,8 @@ func TestSentenceNamesSeries(t *testing.T) {
 func TestSentenceComparesOnlyCompleteSums(t *testing.T) {
 	for _, c := range []struct{ before, now, zh, en string }{
 		{"100", "80", "2026年第一季度为1,080人，比2025年第四季度减少1.8%。", "1,080 people in Q1 2026, down 1.8% on Q4 2025."},
-		{"100", "", "2026年第一季度为1,000人；有未报送的，不与2025年第四季度比较。", "1,000 people in Q1 2026; not compared with Q4 2025, because not everything was supplied for both."},
-		{"", "80", "2026年第一季度为1,080人；有未报送的，不与2025年第四季度比较。", "1,080 people in Q1 2026; not compared with Q4 2025, because not everything was supplied for both."},
+		{"100", "", "2026年第一季度为1,000人。两期报送不全，不与2025年第四季度比较。", "1,000 people in Q1 2026. Not everything was supplied for both periods, so there is no comparison with Q4 2025."},
+		{"", "80", "2026年第一季度为1,080人。两期报送不全，不与2025年第四季度比较。", "1,080 people in Q1 2026. Not everything was supplied for both periods, so there is no comparison with Q4 2025."},
 	} {
 		site := sites.Tiny(t)
 		site.Set("data/aggregates/trial.yaml", fmt.Sprintf(schema, chartOf("trend", "line", "period", "people")))
