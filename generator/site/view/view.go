@@ -40,40 +40,39 @@ type Picture struct {
 
 // Frame is what every page has around its body.
 type Frame struct {
-	Lang         string // BCP 47, html lang
-	Edition      string // zh | en; empty on the two-language pages
-	W            Words
-	Kind         string // page kind, for a class on body: home, project, …
-	Path         string // of this page from the site's root
-	Title        string // full <title>
-	Description  string
-	Canonical    string // absolute
-	Alternates   []Alternate
-	OGImage      string   // absolute; may be empty
-	OGType       string   // website | article
-	JSONLD       HTML     // one JSON document, already escaped for a script element
-	Stylesheet   string   // relative, fingerprinted
-	Early        string   // the script that runs before the first paint; relative, fingerprinted
-	Scripts      []string // modules that run once the page stands; relative, fingerprinted
-	Favicon      string
-	FeedHref     string // Atom of the edition
-	Home         Link
-	SiteTitle    string
-	Tagline      string
-	Twin         Link   // the same page in the other edition
-	Nav          []Link // main sections
-	Complaints   Link   // the complaint page, in header and footer
-	Banner       string // demonstration notice; empty if none
-	Crumbs       []Link // home first; the last one is this page and Current
-	AsOf         string // formatted as-of date
-	AsOfISO      string
-	Publisher    string
-	Contact      string
-	Licence      Link
-	FooterLinks  []Link // about, method, privacy, accessibility, terms, site map, feed
-	Statutory    []Fact // ICP and others, when configured
-	Prevails     string // "the Chinese text prevails", or empty
-	ShowTwinNote bool   // reserved for stale translations
+	Lang        string // BCP 47, html lang
+	Edition     string // zh | en; empty on the two-language pages
+	W           Words
+	Kind        string // page kind, for a class on body: home, project, …
+	Path        string // of this page from the site's root
+	Title       string // full <title>
+	Description string
+	Canonical   string // absolute
+	Alternates  []Alternate
+	OGImage     string   // absolute; may be empty
+	OGType      string   // website | article
+	JSONLD      HTML     // one JSON document, already escaped for a script element
+	Stylesheet  string   // relative, fingerprinted
+	Early       string   // the script that runs before the first paint; relative, fingerprinted
+	Scripts     []string // modules that run once the page stands; relative, fingerprinted
+	Favicon     string
+	FeedHref    string // Atom of the edition
+	Home        Link
+	SiteTitle   string
+	Tagline     string
+	Twin        Link   // the same page in the other edition
+	Nav         []Link // main sections
+	Complaints  Link   // the complaint page, in header and footer
+	Banner      string // demonstration notice; empty if none
+	Crumbs      []Link // home first; the last one is this page and Current
+	AsOf        string // formatted as-of date
+	AsOfISO     string
+	Publisher   string
+	Contact     string
+	Licence     Link
+	FooterLinks []Link // about, method, privacy, accessibility, terms, site map, feed
+	Statutory   []Fact // ICP and others, when configured
+	Prevails    string // "the Chinese text prevails", or empty
 }
 
 // Fact is a labelled line of a definition list. Either Value or Links is set.
@@ -267,8 +266,7 @@ type ChannelGroup struct {
 	Title         string
 	Note          string
 	Channels      []Channel
-	Counties      []Channel // compact rows: counties and their transfer to 12345
-	CountiesTable Table     // the same, as a table
+	CountiesTable Table // the same, as a table
 }
 
 // ComplaintBox says, on a page, who handles complaints about it.
@@ -459,7 +457,6 @@ type Complaints struct {
 	Before  []string // what to know before contact
 	Groups  []ChannelGroup
 	Jump    []Link
-	Body    HTML
 }
 
 // SiteMap lists every page of the edition.

@@ -120,7 +120,7 @@ func (s Sampler) complaints() *view.Complaints {
 	return &view.Complaints{Frame: s.frame("complaints"), Heading: s.say("投诉与反映", "Complain or report"), Intro: s.say("先找办理单位，不满意再找上一级；哪里都可以先打 12345。", "Ask the office in charge first, then the one above. 12345 works everywhere."),
 		Before: []string{s.say("不需要提供身份证号就可以咨询。", "You can ask without giving an identity number."), s.say("记下日期、经办人和事由。", "Note the date, the person you spoke to and the matter.")},
 		Jump:   []view.Link{s.link("全省", "Province", "#g1"), s.link("福州市", "Fuzhou", "#g2"), s.link("平潭综合实验区", "Pingtan", "#g2")},
-		Groups: []view.ChannelGroup{{ID: "g1", Title: s.say("全省", "The whole province"), Channels: []view.Channel{full, full, s.complaint().Channels[0]}}, {ID: "g2", Title: s.say("福州市", "Fuzhou"), Note: s.say("市区两级受理。", "Handled by city and district."), Channels: []view.Channel{full}, CountiesTable: s.table("counties", 5, view.Missing, false)}, {ID: "g3", Title: s.say("厦门市", "Xiamen"), Counties: []view.Channel{s.complaint().Channels[0]}}}, Body: s.body()}
+		Groups: []view.ChannelGroup{{ID: "g1", Title: s.say("全省", "The whole province"), Channels: []view.Channel{full, full, s.complaint().Channels[0]}}, {ID: "g2", Title: s.say("福州市", "Fuzhou"), Note: s.say("市区两级受理。", "Handled by city and district."), Channels: []view.Channel{full}, CountiesTable: s.table("counties", 5, view.Missing, false)}, {ID: "g3", Title: s.say("厦门市", "Xiamen")}}}
 }
 
 func (s Sampler) notFound() *view.NotFound {
