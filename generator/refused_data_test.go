@@ -87,6 +87,15 @@ func cellMistakes() []mistake {
 		{"a header of another column", "csv/header-unknown", head("median_days\n", "median_days,remarks\n")},
 		{"a header twice", "csv/header-twice", head("offices,charities", "offices,offices")},
 		{"a header left out", "csv/header-missing", head(",median_days\n", "\n")},
+		{"a header in capitals", "csv/header-unknown", head("offices,", "Offices ,")},
+		{"headers in Chinese", "csv/empty", head("period,region,offices,charities,referred,helped,spent,median_days", "时期,地区,政府,慈善,转介,帮助,金额,天数")},
+		{"a column without a header", "csv/header-none", func(e *editor) {
+			e.swap(counts, "median_days\n", "median_days,\n")
+			e.swap(counts, "10200.50,12.5", "10200.50,12.5,7919333")
+		}},
+		{"tabs for commas: Excel's Unicode text", "csv/separator", func(e *editor) { e.put(counts, strings.ReplaceAll(e.read(counts), ",", "\t")) }},
+		{"semicolons for commas", "csv/separator", func(e *editor) { e.put(counts, strings.ReplaceAll(e.read(counts), ",", ";")) }},
+		{"full-width commas", "csv/separator", func(e *editor) { e.put(counts, strings.ReplaceAll(e.read(counts), ",", "，")) }},
 		{"a header that turns its direction", "csv/header-unknown", head("offices,", "\u202eoffices,")},
 		{"a comma too many", "csv/columns", row("2026Q2,350102,40,25,65,51,10200.50,12.5,")},
 		{"a thousands separator without quotes", "csv/columns", row("2026Q2,350102,40,25,65,51,10,200.50,12.5")},
@@ -101,6 +110,8 @@ func cellMistakes() []mistake {
 		{"a word where a number belongs", "csv/number", row("2026Q2,350102,无7919333,25,65,51,10200.50,12.5")},
 		{"a number in powers of ten", "csv/number", row("2026Q2,350102,4e1,25,65,51,10200.50,12.5")},
 		{"a number with its unit", "csv/number", row("2026Q2,350102,7919333人,25,65,51,10200.50,12.5")},
+		{"a number with a percent sign", "csv/number", row("2026Q2,350102,40,25,65,51,10200.50,7919333%")},
+		{"a number of ten thousands", "csv/number", row("2026Q2,350102,40,25,65,51,7919333万,12.5")},
 		{"less than nobody", "csv/negative", row("2026Q2,350102,-7919333,25,65,51,10200.50,12.5")},
 		{"below the minimum", "csv/min", func(e *editor) {
 			e.swap(schema, "max: 400", "max: 401")
@@ -121,6 +132,7 @@ func cellMistakes() []mistake {
 		{"a region of another province", "csv/region", row("2026Q2,330102,40,25,65,51,10200.50,12.5")},
 		{"a code by its name", "csv/code", swap(organizations, ",foundation,", ",基金会,")},
 		{"a day that does not exist in a CSV", "csv/date", swap(organizations, "2012-04-09", "2012-02-30")},
+		{"a date that Excel rewrote", "csv/date", swap(organizations, "2012-04-09", "2012/4/9")},
 		{"half an address", "csv/url", swap(organizations, "https://rainbow.example/", "www.rainbow.example")},
 		{"an address that runs a script", "csv/url", swap(organizations, "https://rainbow.example/", "javascript:alert(7919333)")},
 		{"a mobile number", "csv/phone", swap(channels, ",12345,", ",13800007919333,")},

@@ -340,6 +340,7 @@ var unreachable = map[string]string{
 	"notice/expired":    "a warning; TestNoticeShowsFromItsDateToItsEnd",
 	"story/consent":     "a warning; TestStoryWithoutConsentIsNowhere",
 	"story/embargo":     "a warning; TestStoryWaitsForItsDate",
+	"facts/comment":     "a warning; TestCommentAfterAText",
 	"link/gone":         "a warning; TestLinkToAStoryThatIsGone",
 }
 

@@ -142,6 +142,7 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, key string, required bool
 	switch v.Kind() {
 	case reflect.String:
 		if s, ok := d.scalar(n, diag.Say("文字", "text"), diag.Msg{}); ok {
+			d.comment(n)
 			if s = trimmed(n, s); required && strings.TrimSpace(s) == "" {
 				d.blank(n, key)
 			}
@@ -196,6 +197,7 @@ func (d *decoder) text(n *yaml.Node, into *lang.Text) {
 		if !ok {
 			continue
 		}
+		d.comment(value)
 		s = trimmed(value, s)
 		if e.key == "zh" {
 			s = d.doc.joined(value, s)
@@ -205,6 +207,17 @@ func (d *decoder) text(n *yaml.Node, into *lang.Text) {
 		}
 		*e.into = s
 	}
+}
+
+// comment warns of a text that ends at a comment: what an editor writes as “第 3 期 #2” is read as “第 3 期”.
+func (d *decoder) comment(n *yaml.Node) {
+	at, ok := d.doc.cut(n)
+	if !ok {
+		return
+	}
+	d.problems.Warn(at, "facts/comment",
+		diag.Say("空格加 # 之后的文字是注释，不会显示", "what follows a space and # is a comment and is not shown"),
+		diag.Say("# 若是文字的一部分，给整段文字加引号；若是注释，另起一行写", "if # belongs to the text, put the whole text in quotes; if it is a comment, write it on a line of its own"))
 }
 
 func (d *decoder) date(n *yaml.Node, s string, into *calendar.Date) {

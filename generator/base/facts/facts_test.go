@@ -175,6 +175,32 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+func TestCommentAfterAText(t *testing.T) {
+	for text, want := range map[string]diag.Place{
+		"title:\n  zh: 第 3 期 #2\n  en: x\ncode: x\n":             {File: "f.yaml", Line: 2, Column: 13},
+		"title:\n  zh: 甲\n  en: issue  # later\ncode: x\n":       {File: "f.yaml", Line: 3, Column: 14},
+		"title:\n  zh: 甲\n    乙\n\n    丙 #丁\n  en: x\ncode: x\n": {File: "f.yaml", Line: 5, Column: 7},
+		good + "tags:\n  - a #b\n":                               {File: "f.yaml", Line: 6, Column: 7},
+		"title: {zh: 甲, en: b}\ncode: x\t#y\n":                   {File: "f.yaml", Line: 2, Column: 9},
+	} {
+		_, problems := decode(text)
+		if len(problems) != 1 || problems[0].Code != "facts/comment" || problems[0].Place != want || problems[0].Severity != diag.Warning || problems[0].Hint.ZH == "" {
+			t.Errorf("%q: %+v, want a warning at %v", text, problems, want)
+		}
+	}
+	for _, text := range []string{
+		"# about\n" + good + "  # at the end\n",
+		"title:\n  # about\n  zh: 第3期#2\n  en: C# x\ncode: x\n",
+		"title:\n  zh: \"第 3 期 #2\"\n  en: 'x #2' # said\ncode: x\n",
+		"title:\n  zh: |\n    a #b\n  en: >\n    a #b\ncode: x\n",
+		good + "count: 12 # people\ndone: true # since May\n",
+	} {
+		if _, problems := decode(text); len(problems) > 0 {
+			t.Errorf("%q: %+v", text, problems)
+		}
+	}
+}
+
 func TestAllProblemsAtOnce(t *testing.T) {
 	_, problems := decode("titel: x\ndate: 2026-02-30\ncount: x\ndone: on\nitems:\n  - kin: a\n")
 	var codes []string

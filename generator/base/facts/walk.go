@@ -4,6 +4,7 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v4"
 
@@ -122,6 +123,43 @@ func (d *Doc) badColon(line int) (int, int, bool) {
 		}
 	}
 	return 0, 0, false
+}
+
+// cut finds the comment that ends a plain scalar on its last line. The scalar is followed through the source, white
+// space aside, because YAML folds its lines.
+func (d *Doc) cut(n *yaml.Node) (diag.Place, bool) {
+	if n.Kind != yaml.ScalarNode || !plain(n) || n.Line < 1 || n.Line > len(d.src) {
+		return diag.Place{}, false
+	}
+	line := n.Line
+	rest := []rune(d.src[line-1])
+	at := max(n.Column-1, 0)
+	for _, c := range n.Value {
+		if unicode.IsSpace(c) {
+			continue
+		}
+		for at >= len(rest) || unicode.IsSpace(rest[at]) {
+			if at++; at < len(rest) {
+				continue
+			}
+			if line++; line > len(d.src) {
+				return diag.Place{}, false
+			}
+			rest, at = []rune(d.src[line-1]), 0
+		}
+		if rest[at] != c {
+			return diag.Place{}, false
+		}
+		at++
+	}
+	end := at
+	for at < len(rest) && (rest[at] == ' ' || rest[at] == '\t') {
+		at++
+	}
+	if at == end || at >= len(rest) || rest[at] != '#' {
+		return diag.Place{}, false
+	}
+	return diag.Place{File: d.file, Line: line, Column: at + 1}, true
 }
 
 // saying is what we tell an editor instead of a message of the YAML library.

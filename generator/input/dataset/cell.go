@@ -37,14 +37,14 @@ func parse(f Field, s string) (Value, *fault) {
 		d, err := calendar.Parse(s)
 		if err != nil {
 			return v, wrong("csv/date", diag.Say("“%s”列不是有效日期", "column %q is not a date", f.ID),
-				diag.Say("写成 2026-11-20 的样子，并核对该日存在", "write it like 2026-11-20, and check that the day exists"))
+				dateHint(s))
 		}
 		v.date = d
 	case "period":
 		p, err := calendar.ParsePeriod(s)
 		if err != nil {
 			return v, wrong("csv/period", diag.Say("“%s”列不是有效时期", "column %q is not a period", f.ID),
-				diag.Say("写成 2026、2026Q3 或 2026-07", "write 2026, 2026Q3 or 2026-07"))
+				periodHint(s))
 		}
 		v.period = p
 	case "region":
@@ -81,6 +81,13 @@ var (
 	plainMoney = regexp.MustCompile(`^-?(0|[1-9]\d{0,12})(\.\d{1,2})?$`)
 	grouped    = regexp.MustCompile(`^-?\d{1,3}([,，'\x{00a0}\x{202f} ]\d{3})+(\.\d+)?$`)
 	digitsOnly = regexp.MustCompile(`^\d+$`)
+	excelDay   = regexp.MustCompile(`^(\d{4}[/.年-]\d{1,2}[/.月-]\d{1,2}日?( .*)?|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|\d{5}|\d{1,2}-[A-Z][a-z]{2}(-\d{2,4})?)$`)
+	excelMonth = regexp.MustCompile(`^(\d{4}[/.年-]\d{1,2}月?|[A-Z][a-z]{2}-\d{2}|\d{2}-[A-Z][a-z]{2})$`)
+	realDay    = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+	realMonth  = regexp.MustCompile(`^\d{4}-\d{2}$`)
+	percent    = regexp.MustCompile(`^-?\d[\d.,，]*\s*[%％]$`)
+	largeUnit  = regexp.MustCompile(`^-?\d[\d.,，]*\s*[十百千万亿]\p{L}*$`)
+	withUnit   = regexp.MustCompile(`^([¥￥$]\s*-?\d[\d.,，]*|-?\d[\d.,，]*\s*\p{L}+)$`)
 )
 
 // characters refuses what no cell may hold: control and bidirectional characters, outer spaces, and text that
@@ -148,8 +155,38 @@ func number(f Field, s string) (int64, *fault) {
 		return 0, wrong("csv/money", diag.Say("“%s”列的金额小数多于两位", "the amount in column %q has more than two decimals", f.ID),
 			diag.Say("以元为单位，最多两位小数", "yuan with at most two decimals"))
 	}
-	return 0, wrong("csv/number", diag.Say("“%s”列不是数字", "column %q is not a number", f.ID),
-		diag.Say("只写数字；没有数据留空，不要写“-”“无”“N/A”", "digits only; leave it empty when there is no value, not '-' or 'N/A'"))
+	return 0, wrong("csv/number", diag.Say("“%s”列不是数字", "column %q is not a number", f.ID), numberHint(s))
+}
+
+// numberHint says how to write what people write in place of a plain number.
+func numberHint(s string) diag.Msg {
+	switch {
+	case percent.MatchString(s):
+		return diag.Say("只写数字，如 7.5，不写百分号；单位“%s”写在说明文件的 unit 里", "write the plain number, such as 7.5, without the percent sign; %s belongs in the schema's unit", "%")
+	case largeUnit.MatchString(s):
+		return diag.Say("写出完整的数，如 35000，不写“万”“亿”；单位写在说明文件的 unit 里", "write the number in full, such as 35000, without a word for thousands or millions; the unit belongs in the schema's unit")
+	case withUnit.MatchString(s):
+		return diag.Say("只写数字，如 350，不带“人”“元”等单位；单位写在说明文件的 unit 里", "write the plain number, such as 350, without its unit; the unit belongs in the schema's unit")
+	}
+	return diag.Say("只写数字；没有数据留空，不要写“-”“无”“N/A”", "digits only; leave it empty when there is no value, not '-' or 'N/A'")
+}
+
+// dateHint says how to write a date, and how to keep it so when Excel has rewritten it.
+func dateHint(s string) diag.Msg {
+	if excelDay.MatchString(s) && !realDay.MatchString(s) {
+		return diag.Say("Excel 改了日期的格式：保存前选中整列，把单元格格式设为“文本”再填，或设为自定义 yyyy-mm-dd，写成 2026-11-20 的样子",
+			"Excel changed the format: before saving, select the column and set the cell format to Text and type the dates again, or set it to the custom format yyyy-mm-dd; write it like 2026-11-20")
+	}
+	return diag.Say("写成 2026-11-20 的样子，并核对该日存在", "write it like 2026-11-20, and check that the day exists")
+}
+
+// periodHint does the same for a period: Excel takes 2026-07 for a day.
+func periodHint(s string) diag.Msg {
+	if (excelDay.MatchString(s) || excelMonth.MatchString(s)) && !realDay.MatchString(s) && !realMonth.MatchString(s) {
+		return diag.Say("Excel 把它当成日期改了格式：保存前选中整列，把单元格格式设为“文本”再填 2026、2026Q3 或 2026-07",
+			"Excel took it for a date and changed the format: before saving, select the column, set the cell format to Text, then type 2026, 2026Q3 or 2026-07")
+	}
+	return diag.Say("写成 2026、2026Q3 或 2026-07", "write 2026, 2026Q3 or 2026-07")
 }
 
 // scaled reads a decimal literal as an integer with the given number of places.

@@ -77,6 +77,26 @@ func TestNumbersHaveOneSpelling(t *testing.T) {
 	}
 }
 
+func TestHintsForWhatPeopleWrite(t *testing.T) {
+	for _, x := range []struct{ kind, text, hint string }{
+		{"decimal", "12.8%", "percent sign"}, {"integer", "13％", "percent sign"}, {"decimal", "-3 %", "percent sign"},
+		{"decimal", "1.28万", "in full"}, {"money_cny", "3亿元", "in full"}, {"integer", "2千", "in full"},
+		{"integer", "1280人", "without its unit"}, {"money_cny", "￥10", "without its unit"}, {"money_cny", "10 元", "without its unit"}, {"decimal", "4 days", "without its unit"},
+		{"integer", "-", "not '-'"}, {"integer", "无", "not '-'"}, {"integer", "1e3", "not '-'"},
+		{"date", "2026/9/30", "yyyy-mm-dd"}, {"date", "2026-9-3", "yyyy-mm-dd"}, {"date", "2026年9月30日", "yyyy-mm-dd"}, {"date", "9/30/2026", "yyyy-mm-dd"}, {"date", "30-Sep-26", "yyyy-mm-dd"}, {"date", "46295", "yyyy-mm-dd"}, {"date", "2026/9/30 0:00", "yyyy-mm-dd"},
+		{"date", "2026-02-30", "the day exists"}, {"date", "soon", "the day exists"},
+		{"period", "2026/7", "Excel took it"}, {"period", "2026年7月", "Excel took it"}, {"period", "Jul-26", "Excel took it"}, {"period", "2026/7/1", "Excel took it"},
+		{"period", "2026-13", "write 2026,"}, {"period", "2026q3", "write 2026,"},
+	} {
+		_, bad := parse(Field{ID: "x", Type: x.kind}, x.text)
+		if bad == nil || !strings.Contains(bad.hint.EN, x.hint) || bad.hint.ZH == "" {
+			t.Errorf("%s %q: %+v, want %q", x.kind, x.text, bad, x.hint)
+		} else if len(x.text) > 3 && strings.Contains(bad.hint.EN+bad.hint.ZH, x.text) {
+			t.Errorf("%s %q: the hint quotes the cell", x.kind, x.text)
+		}
+	}
+}
+
 func TestOtherTypes(t *testing.T) {
 	for _, x := range []struct{ kind, text, code string }{
 		{"date", "2026-11-20", ""}, {"date", "2026-02-30", "csv/date"}, {"date", "2026-2-3", "csv/date"}, {"date", "20261120", "csv/date"}, {"date", "2026/11/20", "csv/date"}, {"date", "46346", "csv/date"},

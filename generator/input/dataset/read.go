@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ import (
 
 // mostOfOneKind is how many problems of one code a file may list before the rest are counted in one line: a
 // column of 50,000 thousands separators is one mistake.
-const mostOfOneKind = 50
+const mostOfOneKind = 5
 
 // total is the code of the totals that the gate computes; no row may use it.
 const total = "all"
@@ -89,32 +90,9 @@ func Read(snap *source.Snapshot) (Set, diag.List) {
 
 // read decodes the CSV into the table: encoding, header, every cell, every rule within a row and between rows.
 func (t *Table) read(data []byte) diag.List {
-	r := reader{table: t, seen: map[string]int{}}
-	text, encoding, err := decode(data)
-	if err != nil {
-		r.at(0, 0, "csv/encoding", diag.Say("文件的编码认不出来", "the file's encoding is not recognised"),
-			diag.Say("在 Excel 里另存为“CSV UTF-8（逗号分隔）”", "save it as 'CSV UTF-8' in the spreadsheet"))
-		return r.problems
-	}
-	t.Encoding = encoding
-	if i := strings.IndexByte(text, 0); i >= 0 {
-		r.at(1+strings.Count(text[:i], "\n"), 0, "csv/nul", diag.Say("文件里有空字节（NUL）", "the file holds a NUL byte"),
-			diag.Say("这不是文本 CSV；请重新导出", "this is not a text CSV; export it again"))
-		return r.problems
-	}
-	r.lines = strings.Split(text, "\n")
-	r.csv = csv.NewReader(strings.NewReader(text))
-	r.csv.FieldsPerRecord = -1
-	order, ok := r.header()
-	if !ok {
-		return r.problems
-	}
-	r.records(order)
-	r.periods()
-	r.keys()
-	r.relations()
-	r.summary()
-	return r.problems
+	r := reader{table: t}
+	r.file(data)
+	return r.summary()
 }
 
 // reader is the state of reading one CSV.
@@ -123,28 +101,59 @@ type reader struct {
 	csv      *csv.Reader
 	lines    []string
 	problems diag.List
-	seen     map[string]int // problems by code
+}
+
+func (r *reader) file(data []byte) {
+	text, encoding, err := decode(data)
+	if err != nil {
+		r.at(0, 0, "csv/encoding", diag.Say("文件的编码认不出来", "the file's encoding is not recognised"),
+			diag.Say("在 Excel 里另存为“CSV UTF-8（逗号分隔）”", "save it as 'CSV UTF-8' in the spreadsheet"))
+		return
+	}
+	r.table.Encoding = encoding
+	if i := strings.IndexByte(text, 0); i >= 0 {
+		r.at(1+strings.Count(text[:i], "\n"), 0, "csv/nul", diag.Say("文件里有空字节（NUL）", "the file holds a NUL byte"),
+			diag.Say("这不是文本 CSV；请重新导出", "this is not a text CSV; export it again"))
+		return
+	}
+	r.lines = strings.Split(text, "\n")
+	if !r.separated() {
+		return
+	}
+	r.csv = csv.NewReader(strings.NewReader(text))
+	r.csv.FieldsPerRecord = -1
+	head, ok := r.header()
+	if !ok {
+		return
+	}
+	r.records(head)
+	r.periods()
+	r.keys()
+	r.relations()
 }
 
 func (r *reader) at(line, column int, code string, text, hint diag.Msg) {
-	r.seen[code]++
-	if r.seen[code] <= mostOfOneKind {
-		r.problems.Add(diag.Place{File: r.table.File, Line: line, Column: column}, code, text, hint)
-	}
+	r.problems.Add(diag.Place{File: r.table.File, Line: line, Column: column}, code, text, hint)
 }
 
-// summary says how many more problems of a kind there are than were listed.
-func (r *reader) summary() {
-	codes := make([]string, 0, len(r.seen))
-	for code := range r.seen {
-		codes = append(codes, code)
-	}
-	slices.Sort(codes)
-	for _, code := range codes {
-		if more := r.seen[code] - mostOfOneKind; more > 0 {
-			r.problems.Add(diag.Place{File: r.table.File}, code, diag.Say("同类问题还有 %d 处", "%d more of the same", more), diag.Msg{})
+// summary gives the first problems of each kind; the rest are one line, where the last of them stands.
+func (r *reader) summary() diag.List {
+	var out diag.List
+	seen := map[string]int{}
+	last := map[string]diag.Place{}
+	for _, p := range r.problems.Sorted() {
+		seen[p.Code]++
+		last[p.Code] = p.Place
+		if seen[p.Code] <= mostOfOneKind {
+			out.Add(p.Place, p.Code, p.Text, p.Hint)
 		}
 	}
+	for _, code := range slices.Sorted(maps.Keys(seen)) {
+		if more := seen[code] - mostOfOneKind; more > 0 {
+			out.Add(last[code], code, diag.Say("同类问题还有 %d 处，这是最后一处", "%d more of the same; this is the last", more), diag.Msg{})
+		}
+	}
+	return out
 }
 
 // column turns the byte column of encoding/csv into characters, as an editor counts them.
@@ -156,61 +165,9 @@ func (r *reader) column(line, byteColumn int) int {
 	return utf8.RuneCountInString(s[:min(byteColumn-1, len(s))]) + 1
 }
 
-// header checks the first record against the schema and gives, for each field of the schema, its position.
-func (r *reader) header() ([]int, bool) {
-	head, err := r.csv.Read()
-	if err != nil {
-		r.at(1, 0, "csv/empty", diag.Say("文件是空的，或第一行不是表头", "the file is empty or its first line is not a header"),
-			diag.Say("第一行写字段代码：%s", "the first line names the fields: %s", r.expected()))
-		return nil, false
-	}
-	schema := &r.table.Schema
-	place := map[string]int{}
-	ok := true
-	for i, name := range head {
-		line, col := r.csv.FieldPos(i)
-		col = r.column(line, col)
-		if _, twice := place[name]; twice {
-			r.at(line, col, "csv/header-twice", diag.Say("表头“%s”出现两次", "header %q stands twice", diag.Safe(name)),
-				diag.Say("每一列只能有一个同名表头", "each column has a name of its own"))
-			ok = false
-			continue
-		}
-		place[name] = i
-		if _, known := schema.Field(name); !known {
-			hint := diag.Say("允许的表头：%s", "the headers are: %s", r.expected())
-			if near, ok := facts.Nearest(name, fieldIDs(schema)); ok {
-				hint = diag.Say("是不是“%s”？", "did you mean %q?", near)
-			}
-			r.at(line, col, "csv/header-unknown", diag.Say("表头“%s”不在说明文件里", "header %q is not in the schema", diag.Safe(name)), hint)
-			ok = false
-		}
-	}
-	order := make([]int, len(schema.Fields))
-	for i, f := range schema.Fields {
-		p, there := place[f.ID]
-		if !there {
-			r.at(1, 0, "csv/header-missing", diag.Say("缺少表头“%s”", "header %q is missing", f.ID),
-				diag.Say("加上这一列；没有数据的格子留空", "add the column; leave cells empty where there is no value"))
-			ok = false
-		}
-		order[i] = p
-	}
-	return order, ok
-}
-
-func (r *reader) expected() string { return strings.Join(fieldIDs(&r.table.Schema), ",") }
-
-func fieldIDs(s *Schema) []string {
-	out := make([]string, len(s.Fields))
-	for i, f := range s.Fields {
-		out[i] = f.ID
-	}
-	return out
-}
-
-// records reads every record and every cell of it.
-func (r *reader) records(order []int) {
+// records reads every record and every cell of it. Excel leaves rows of nothing but commas where something was
+// deleted: they are no rows.
+func (r *reader) records(head header) {
 	for {
 		record, err := r.csv.Read()
 		if errors.Is(err, io.EOF) {
@@ -218,22 +175,25 @@ func (r *reader) records(order []int) {
 		}
 		var bad *csv.ParseError
 		if errors.As(err, &bad) {
-			r.at(bad.Line, r.column(bad.Line, bad.Column), "csv/quote", diag.Say("引号没有成对，或引号后面多了字", "a quote is not closed or has text after it"),
-				diag.Say("格子里的引号要写成两个引号", "write a quote inside a cell as two quotes"))
+			r.quote(bad)
 			continue
 		}
 		if err != nil {
 			return
 		}
+		if !slices.ContainsFunc(record, func(s string) bool { return s != "" }) {
+			continue
+		}
 		line, _ := r.csv.FieldPos(0)
-		if len(record) != len(order) {
-			r.at(line, 0, "csv/columns", diag.Say("这一行有 %d 格，表头有 %d 格", "this row has %d cells and the header %d", len(record), len(order)),
+		if len(record) < head.named || len(record) > len(head.columns) {
+			r.at(line, 0, "csv/columns", diag.Say("这一行有 %d 格，表头有 %d 格", "this row has %d cells and the header %d", len(record), head.named),
 				diag.Say("检查多余或缺少的逗号；含逗号的文字要加引号", "look for a comma too many or too few; quote text that holds a comma"))
 			continue
 		}
-		row := Row{line: line, cols: make([]int, len(order)), values: make([]Value, len(order))}
+		r.nameless(head, record)
+		row := Row{line: line, cols: make([]int, len(head.order)), values: make([]Value, len(head.order))}
 		ok := true
-		for i, p := range order {
+		for i, p := range head.order {
 			l, c := r.csv.FieldPos(p)
 			row.cols[i] = r.column(l, c)
 			row.values[i], ok = r.cell(r.table.Schema.Fields[i], record[p], l, row.cols[i])
