@@ -335,7 +335,7 @@ var unreachable = map[string]string{
 	"facts/control":     "input/source refuses the file first; a second lock",
 	"facts/encoding":    "input/source refuses the file first; a second lock",
 	"prose/encoding":    "input/source refuses the file first; a second lock",
-	"source/unreadable": "needs a disk without permission, and root has every permission",
+	"source/unreadable": "needs a file without permission; TestUnreadable of input/source",
 	"notice/embargo":    "a warning; TestNoticeShowsFromItsDateToItsEnd",
 	"notice/expired":    "a warning; TestNoticeShowsFromItsDateToItsEnd",
 	"story/consent":     "a warning; TestStoryWithoutConsentIsNowhere",

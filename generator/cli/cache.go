@@ -53,9 +53,6 @@ func (a *app) keep(m *build.Memo) {
 	}
 	sum := sha256.Sum256(body)
 	data := bytes.Join([][]byte{mark, sum[:], body}, nil)
-	if old, err := os.ReadFile(a.cacheFile()); err == nil && bytes.Equal(old, data) {
-		return
-	}
 	next, err := os.CreateTemp(filepath.Dir(a.cacheFile()), "memo-*")
 	if err != nil {
 		return
