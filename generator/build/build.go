@@ -8,7 +8,10 @@ package build
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -39,10 +42,13 @@ func Assets() []string { return []string{chart.LibraryPath} }
 
 // Options are what a build depends on besides the snapshot.
 type Options struct {
-	Theme   theme.Theme
-	AsOf    calendar.Date // given by the command line; zero: site.yaml's
-	Today   calendar.Date // used when neither gives a date
-	BaseURL string        // given by the command line; "": site.yaml's
+	Theme theme.Theme
+	// Packages is what npm installed for the theme (its folder node_modules), read when its scripts are bundled; nil
+	// leaves out the chart engine, and pictures stay pictures.
+	Packages fs.FS
+	AsOf     calendar.Date // given by the command line; zero: site.yaml's
+	Today    calendar.Date // used when neither gives a date
+	BaseURL  string        // given by the command line; "": site.yaml's
 	// Progress is told of stages as they begin, advance and end; it may be nil. Steps may come from several
 	// goroutines.
 	Progress func(Event)
@@ -166,7 +172,15 @@ func (r *run) render(sink artifact.Sink) error {
 	css := theme.Fingerprinted(r.Theme.Name, "css", sheet)
 	icon := theme.Fingerprinted("icon", "svg", r.Theme.Favicon)
 	early := theme.Fingerprinted("early", "js", r.Theme.Early)
-	composer, err := compose.New(r.cleared, r.config.Site, site, words, compose.Assets{Stylesheet: css.Path, Favicon: icon.Path, Early: early.Path}, studio)
+	scripts, err := r.memo.scripts(r.Theme, r.Packages)
+	if err != nil {
+		return err
+	}
+	assets := compose.Assets{Stylesheet: css.Path, Favicon: icon.Path, Early: early.Path, Scripts: map[string]string{}}
+	for name, f := range scripts {
+		assets.Scripts[name] = f.Path
+	}
+	composer, err := compose.New(r.cleared, r.config.Site, site, words, assets, studio)
 	if err != nil {
 		return err
 	}
@@ -180,7 +194,11 @@ func (r *run) render(sink artifact.Sink) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range append(files, css, icon, early) {
+	files = append(files, css, icon, early)
+	for _, name := range slices.Sorted(maps.Keys(scripts)) {
+		files = append(files, scripts[name])
+	}
+	for _, f := range files {
 		if err := sink.Put(f); err != nil {
 			return err
 		}
@@ -195,7 +213,16 @@ func (r *run) render(sink artifact.Sink) error {
 		if err != nil {
 			return err
 		}
-		return sink.Put(artifact.File{Path: pg.Path, Data: data})
+		beside, err := composer.Beside(pg, r.Theme.Ink)
+		if err != nil {
+			return err
+		}
+		for _, f := range append(beside, artifact.File{Path: pg.Path, Data: data}) {
+			if err := sink.Put(f); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return err

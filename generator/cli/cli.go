@@ -8,7 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -160,7 +162,7 @@ func (a *app) root() *cobra.Command {
 
 // options are the build options that the flags give.
 func (a *app) options() (build.Options, error) {
-	o := build.Options{Theme: Theme(), BaseURL: a.baseURL, Today: today()}
+	o := build.Options{Theme: Theme(), Packages: a.packages(), BaseURL: a.baseURL, Today: today()}
 	if a.asOf != "" {
 		d, err := calendar.Parse(a.asOf)
 		if err != nil {
@@ -174,9 +176,19 @@ func (a *app) options() (build.Options, error) {
 	return o, nil
 }
 
+// packages is what npm installed for the theme in the project's folder; nil where the packages are not all there.
+func (a *app) packages() fs.FS {
+	packages := os.DirFS(filepath.Join(a.dir, "themes", banyan.Name, "node_modules"))
+	if _, err := fs.Stat(packages, build.LockFile); err != nil {
+		return nil
+	}
+	return packages
+}
+
 // Theme is the banyan theme as a value.
 func Theme() theme.Theme {
-	return theme.Theme{Name: banyan.Name, Page: banyan.Page, CSS: banyan.CSS(), Favicon: banyan.Favicon(), Early: banyan.Early(), Text: banyan.Text}
+	return theme.Theme{Name: banyan.Name, Page: banyan.Page, CSS: banyan.CSS(), Favicon: banyan.Favicon(), Early: banyan.Early(), Text: banyan.Text,
+		Scripts: banyan.Scripts(), Engine: banyan.Engine(), Ink: banyan.Ink}
 }
 
 // today is the calendar day in China, where the duties are due.

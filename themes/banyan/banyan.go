@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -27,7 +28,7 @@ import (
 // Name is the theme's name, as in the folder themes/banyan.
 const Name = "banyan"
 
-//go:embed assets/css/*.css parts/*.css parts/modes.js pages/*.css assets/favicon.svg text/*.yaml
+//go:embed assets/css/*.css parts/*.css parts/*.js pages/*.css assets/favicon.svg text/*.yaml
 var files embed.FS
 
 // Page gives the component that prints the page p, which is a pointer to one of the page views of site/view.
@@ -58,6 +59,8 @@ func Page(p any) (templ.Component, error) {
 		return base(p.Frame, pages.Complaints(p)), nil
 	case *view.SiteMap:
 		return base(p.Frame, pages.SiteMap(p)), nil
+	case *view.EmbedPage:
+		return inside(p.Frame, pages.Embed(p)), nil
 	case *view.NotFound:
 		return base(p.Frame, pages.NotFound(p)), nil
 	}
@@ -87,6 +90,30 @@ func Favicon() []byte { return embedded("assets/favicon.svg") }
 
 // Early gives the one script that runs before a page is painted: it restores how the reader wants the site to look.
 func Early() []byte { return embedded("parts/modes.js") }
+
+// Scripts gives the scripts that make parts answer to the reader, by name; a page loads those of the parts it has.
+// Without them every page is complete.
+func Scripts() map[string][]byte {
+	return map[string][]byte{"figure": embedded("parts/figure.js"), "table": embedded("parts/table.js")}
+}
+
+// Engine gives the script that draws charts in the browser. It imports packages of package.json by name.
+func Engine() []byte { return embedded("parts/charts.js") }
+
+// Ink gives the light colour of a token that charts are drawn with, such as "--chart-1": the first colour after its
+// --light switch in tokens.css. It is for pictures that leave the site, where there is no style sheet.
+func Ink(token string) string {
+	sheet := string(embedded("assets/css/tokens.css"))
+	_, line, ok := strings.Cut(sheet, "\t"+token+":")
+	if ok {
+		_, line, ok = strings.Cut(line, "--light, ")
+	}
+	colour, _, end := strings.Cut(line, ")")
+	if !ok || !end {
+		panic("banyan: no colour for " + token)
+	}
+	return colour
+}
 
 // Text gives the words of the interface for an edition ("zh" or "en"): YAML, flat ids to a string or to plural
 // forms {one, other}. It is nil for an edition that the theme does not speak.

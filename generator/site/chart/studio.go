@@ -160,9 +160,16 @@ func clean(svg, id string) string {
 	svg = dropped.ReplaceAllString(svg, "")
 	svg = localID.ReplaceAllString(svg, id+"-")
 	svg = spaces.ReplaceAllString(svg, "><")
-	pairs := []string{inkText, "var(--chart-ink)", inkRule, "var(--chart-rule)", `"rgb(0,0,0)"`, `"var(--chart-ink)"`, `"#000"`, `"var(--chart-ink)"`, `"#fff"`, `"var(--chart-paper)"`}
+	// Black and white are what ECharts itself paints with.
+	svg = strings.NewReplacer(`"rgb(0,0,0)"`, `"var(--chart-ink)"`, `"#000"`, `"var(--chart-ink)"`, `"#fff"`, `"var(--chart-paper)"`).Replace(svg)
+	return strings.TrimSpace(inks().Replace(svg))
+}
+
+// inks puts the theme's variables in the place of the marker colours.
+func inks() *strings.Replacer {
+	pairs := []string{inkText, "var(--chart-ink)", inkRule, "var(--chart-rule)"}
 	for i, c := range paint {
 		pairs = append(pairs, c, fmt.Sprintf("var(--chart-%d)", i+1))
 	}
-	return strings.TrimSpace(strings.NewReplacer(pairs...).Replace(svg))
+	return strings.NewReplacer(pairs...)
 }

@@ -50,7 +50,7 @@ func (g *page) cell(c release.Cell) view.Cell {
 
 // tableOf starts a table whose first column heads the rows.
 func tableOf(id, caption string, columns ...view.Column) view.Table {
-	return view.Table{ID: id, Caption: caption, Columns: columns}
+	return view.Table{ID: id, Caption: caption, Columns: columns, Sortable: true}
 }
 
 // add appends a row and keeps the legend marks.
@@ -214,10 +214,11 @@ func (g *page) short(n int64, scale int, full, unit string) (value, exact string
 
 // figureView prints a figure: picture or tiles, sentence, table, source.
 func (g *page) figureView(name string) (view.Figure, bool, error) {
-	f, ok := g.figures[name]
+	named, ok := g.figures[name]
 	if !ok {
 		return view.Figure{}, false, nil
 	}
+	f := named.Figure
 	t := g.tables[f.Dataset]
 	out := view.Figure{ID: "figure-" + f.ID, Title: g.t(f.Title), Unit: g.t(f.Unit), Note: g.t(f.Note),
 		Source: g.link(plan.Dataset, f.Dataset), Sentence: f.Sentence(g.p),
@@ -237,6 +238,7 @@ func (g *page) figureView(name string) (view.Figure, bool, error) {
 	out.Downloads = []view.Link{{Text: "CSV", Href: g.href(csvPath)}, {Text: "JSON", Href: g.href(jsonPath)}}
 	if f.Kind == "tiles" {
 		out.Tiles = g.tiles(f)
+		g.offer(&out, named)
 		return out, true, nil
 	}
 	out.Unit = f.AxisUnit(g.tag)
@@ -244,7 +246,11 @@ func (g *page) figureView(name string) (view.Figure, bool, error) {
 	if out.SVG, err = g.draw(f, chart.Wide(), out.ID, out); err != nil {
 		return out, false, err
 	}
-	out.Narrow, err = g.draw(f, chart.Narrow(), out.ID+"-narrow", out)
+	if out.Narrow, err = g.draw(f, chart.Narrow(), out.ID+"-narrow", out); err != nil {
+		return out, false, err
+	}
+	g.offer(&out, named)
+	out.Live, err = g.live(f, out.Sentence)
 	return out, err == nil, err
 }
 

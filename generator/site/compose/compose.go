@@ -21,7 +21,7 @@ import (
 // Assets are the addresses, from the site's root, of what every page uses.
 type Assets struct {
 	Stylesheet, Favicon, Early string
-	Scripts                    []string
+	Scripts                    map[string]string // by name: figure, table, charts
 }
 
 // Composer makes view values. It is immutable after New.
@@ -33,7 +33,8 @@ type Composer struct {
 	assets   Assets
 	studio   *chart.Studio
 	printers map[lang.Tag]*lang.Printer
-	figures  map[string]*chart.Figure // dataset/chart
+	figures  map[string]namedFigure // by dataset/chart
+	byID     map[string]namedFigure // by the figure's id
 	tables   map[string]*release.Table
 	regions  map[string]release.Region
 	media    map[string]picture // source path → published picture
@@ -42,7 +43,7 @@ type Composer struct {
 // New prepares a Composer; the error is for a declared figure that cannot be built.
 func New(c *release.Cleared, site config.Site, p *plan.Site, words *lang.Strings, assets Assets, studio *chart.Studio) (*Composer, error) {
 	k := &Composer{cleared: c, site: site, plan: p, words: words, assets: assets, studio: studio,
-		printers: map[lang.Tag]*lang.Printer{}, figures: map[string]*chart.Figure{}, tables: map[string]*release.Table{},
+		printers: map[lang.Tag]*lang.Printer{}, figures: map[string]namedFigure{}, byID: map[string]namedFigure{}, tables: map[string]*release.Table{},
 		regions: map[string]release.Region{}, media: map[string]picture{}}
 	for _, tag := range lang.Editions() {
 		k.printers[tag] = lang.NewPrinter(tag)
@@ -57,11 +58,18 @@ func New(c *release.Cleared, site config.Site, p *plan.Site, words *lang.Strings
 			if err != nil {
 				return nil, fmt.Errorf("compose: %w", err)
 			}
-			k.figures[t.Schema.ID+"/"+decl.ID] = f
+			named := namedFigure{f, t.Schema.ID + "/" + decl.ID}
+			k.figures[named.name], k.byID[f.ID] = named, named
 		}
 	}
 	k.collectMedia()
 	return k, nil
+}
+
+// namedFigure is a figure with the name that content/ calls it by: dataset/chart.
+type namedFigure struct {
+	*chart.Figure
+	name string
 }
 
 // page is one page being composed.
@@ -76,9 +84,19 @@ func (k *Composer) at(pg plan.Page, tag lang.Tag) *page {
 	return &page{Composer: k, Page: pg, tag: tag, p: k.printers[tag]}
 }
 
-// View gives the view value of a page: a pointer to one of the structs of site/view.
+// View gives the view value of a page: a pointer to one of the structs of site/view, with the scripts of its parts.
 func (k *Composer) View(pg plan.Page) (any, error) {
 	p := k.at(pg, pg.Edition)
+	v, err := p.view(pg)
+	if err != nil {
+		return nil, err
+	}
+	p.scripts(v)
+	return v, nil
+}
+
+func (p *page) view(pg plan.Page) (any, error) {
+	k := p.Composer
 	switch pg.Kind {
 	case plan.Entrance:
 		return k.entrance(pg), nil
@@ -112,6 +130,8 @@ func (k *Composer) View(pg plan.Page) (any, error) {
 		return p.complaints(), nil
 	case plan.SiteMap:
 		return p.siteMap(), nil
+	case plan.Embed:
+		return p.embed()
 	case plan.NotFound:
 		return p.notFound(), nil
 	}
@@ -202,6 +222,8 @@ func (g *page) title() string {
 		return g.regionName(g.ID)
 	case plan.Dataset:
 		return g.t(g.tables[g.ID].Schema.Title)
+	case plan.Embed:
+		return g.t(g.byID[g.ID].Title)
 	}
 	return g.section(g.Kind)
 }

@@ -132,6 +132,7 @@ func (g *page) rows(t *release.Table) (view.Table, string) {
 		}
 	}
 	out := tableOf("rows", g.t(t.Schema.Title))
+	out.Sortable = len(t.Rows) <= plan.PerTable // a part of the rows in another order would look like all of them
 	for _, i := range columns {
 		out.Columns = append(out.Columns, g.column(t.Schema.Fields[i]))
 	}

@@ -89,7 +89,7 @@ func (k *Composer) Atom(tag lang.Tag) (artifact.File, error) {
 	return artifact.File{Path: path, Data: append([]byte(xml.Header), append(out, '\n')...)}, nil
 }
 
-// SiteMapXML lists every page but the 404 pages, each with its alternates (sitemaps.org, Google's xhtml:link).
+// SiteMapXML lists every page that is not hidden, each with its alternates (sitemaps.org, Google's xhtml:link).
 func (k *Composer) SiteMapXML() artifact.File {
 	var b strings.Builder
 	b.WriteString(xml.Header)
@@ -98,7 +98,7 @@ func (k *Composer) SiteMapXML() artifact.File {
 		fmt.Fprintf(&b, `<xhtml:link rel="alternate" hreflang="%s" href="%s"/>`, code, xmlEscape(k.site.BaseURL+path))
 	}
 	for _, pg := range k.plan.Pages {
-		if pg.Kind == plan.NotFound || pg.Kind == plan.NotFoundRoot {
+		if pg.Hidden() {
 			continue
 		}
 		fmt.Fprintf(&b, "<url><loc>%s</loc>", xmlEscape(k.site.BaseURL+pg.Path))

@@ -33,9 +33,6 @@ func (g *page) frame(heading, description string) view.Frame {
 		Publisher: g.t(g.site.Publisher.Name), Contact: g.t(g.site.Publisher.Contact),
 		Licence: view.Link{Text: g.t(g.site.Licence.Name), Href: g.site.Licence.URL, External: true},
 	}
-	for _, path := range g.assets.Scripts {
-		f.Scripts = append(f.Scripts, g.href(path))
-	}
 	other := g.tag.Other()
 	f.Twin = view.Link{Text: map[lang.Tag]string{lang.ZH: "中文", lang.EN: "English"}[other], Href: g.href(g.Twin()), Lang: other.BCP47()}
 	for _, tag := range lang.Editions() {

@@ -8,6 +8,7 @@
 //	zh/projects/<slug>.html     one entry
 //	zh/data/<id>.html           a dataset; zh/data/<id>-2.html the second page of its table
 //	zh/regions/<code>.html      a reporting unit or county
+//	zh/embed/<id>.html          one figure by itself; zh/embed/<id>.csv, .svg its files
 //	data/<id>.csv, .json        downloads, the same for every edition
 package plan
 
@@ -48,6 +49,7 @@ const (
 	Standing      Kind = "page"
 	SiteMap       Kind = "sitemap"
 	NotFound      Kind = "notfound"
+	Embed         Kind = "embed" // one figure, for the inside of another site's page
 )
 
 const (
@@ -101,6 +103,9 @@ func New(c *release.Cleared) *Site {
 		for _, t := range c.Tables {
 			if HasPage(t) {
 				s.add(tag, Dataset, t.Schema.ID, pagesFor(len(t.Rows), PerTable))
+				for _, f := range t.Schema.Charts {
+					s.add(tag, Embed, FigureID(t.Schema.ID, f.ID), 1)
+				}
 			}
 		}
 	}
@@ -110,6 +115,17 @@ func New(c *release.Cleared) *Site {
 
 // HasPage reports whether a table has a page and downloads: every aggregate, and what is marked published.
 func HasPage(t *release.Table) bool { return t.Schema.Kind == "aggregate" || t.Schema.Published }
+
+// FigureID is the id of a dataset's figure on the whole site.
+func FigureID(dataset, figure string) string { return dataset + "-" + figure }
+
+// FigureFile is the address of a file of one figure: its numbers (csv) or its picture (svg).
+func FigureFile(tag lang.Tag, id, ext string) string {
+	return strings.TrimSuffix(Path(tag, Embed, id, 1), "html") + ext
+}
+
+// Hidden reports a page that no list, map or feed names: one for a wrong address, or one inside another site's page.
+func (p Page) Hidden() bool { return p.Kind == NotFound || p.Kind == NotFoundRoot || p.Kind == Embed }
 
 func pagesFor(n, per int) int { return max(1, (n+per-1)/per) }
 
@@ -154,6 +170,8 @@ func Path(tag lang.Tag, kind Kind, id string, number int) string {
 		name = "404"
 	case Standing:
 		name = id
+	case Embed:
+		name = "embed/" + id
 	case Project, Story, Organization, Region, Topic, Dataset, Notice, Campaign:
 		name = folder(kind) + "/" + id
 	default:

@@ -1,5 +1,5 @@
-// Package theme is what a theme is to the program: typed templates that take view values, one style sheet, an icon, and
-// UI strings. The program never looks inside; templates never look out.
+// Package theme is what a theme is to the program: typed templates that take view values, one style sheet, an icon, scripts
+// and UI strings. The program never looks inside; templates never look out.
 package theme
 
 import (
@@ -21,6 +21,9 @@ type Theme struct {
 	Favicon []byte // SVG
 	Early   []byte // a script that runs before a page is painted
 	Text    func(tag string) []byte
+	Scripts map[string][]byte         // scripts of parts, by name; ES modules that import nothing
+	Engine  []byte                    // the script that draws charts in a browser; it imports packages
+	Ink     func(token string) string // the light colour of a token that charts are drawn with
 }
 
 // Words reads the theme's UI strings; what is missing in one language is a problem.

@@ -23,6 +23,7 @@ type Link struct {
 	External bool
 	Current  bool // points at the page itself or at its section
 	Size     string
+	Top      bool // leads out of the frame that another site shows this page in
 }
 
 // Alternate is one hreflang line; Lang "x-default" included.
@@ -54,7 +55,8 @@ type Frame struct {
 	JSONLD      HTML     // one JSON document, already escaped for a script element
 	Stylesheet  string   // relative, fingerprinted
 	Early       string   // the script that runs before the first paint; relative, fingerprinted
-	Scripts     []string // modules that run once the page stands; relative, fingerprinted
+	Scripts     []string // scripts that run once the page stands; relative, fingerprinted
+	NoIndex     bool     // search engines leave the page out: it is part of another
 	Favicon     string
 	FeedHref    string // Atom of the edition
 	Home        Link
@@ -128,6 +130,7 @@ type Table struct {
 	// HasWithheld and HasMissing ask for the legend lines.
 	HasWithheld, HasMissing bool
 	Note                    string
+	Sortable                bool // it holds all its rows, so sorting it on the page does not mislead
 }
 
 // KeyFigure is one large number with its unit, period and source beside it.
@@ -148,6 +151,7 @@ type KeyFigure struct {
 type Figure struct {
 	ID        string // anchor, unique on the page
 	Title     string
+	Alone     bool // it is all of its page, so its title is the page's heading
 	Period    string
 	Unit      string
 	Source    Link
@@ -156,10 +160,27 @@ type Figure struct {
 	Narrow    HTML   // the same for a telephone; "": SVG serves both
 	Tiles     *TileMap
 	Table     Table
-	Downloads []Link
+	Downloads []Link // the whole dataset
+	Files     []Link // this figure alone: its numbers, its picture
+	Picture   string // address of the picture as a file of its own; "" where there is none
 	Note      string
+	Live      *Live  // nil: the picture stays a picture
+	Embed     *Embed // nil: the figure is not offered to other sites
 	// HasWithheld and HasMissing ask for the legend lines.
 	HasWithheld, HasMissing bool
+}
+
+// Live is what a script needs to make a picture answer to pointer and keyboard: the chart engine's address, relative to
+// the page, and the figure's option for either shape, as JSON that is safe in a script element.
+type Live struct {
+	Engine       string
+	Wide, Narrow HTML
+}
+
+// Embed offers a figure to other sites.
+type Embed struct {
+	Page Link   // the figure on a page of its own
+	Code string // the element that shows that page in another
 }
 
 // Tile is one county or city of the tile map.
@@ -423,6 +444,12 @@ type Region struct {
 	Related    []Group // projects, stories, organisations
 	Complaint  ComplaintBox
 	Prev, Next *Link
+}
+
+// EmbedPage is one figure for the inside of another site's page.
+type EmbedPage struct {
+	Frame
+	Figure Figure
 }
 
 // DatasetField is one line of the data dictionary.

@@ -89,7 +89,8 @@ func Library(t testing.TB, path string) []byte {
 
 // Theme gives the theme that we ship.
 func Theme() theme.Theme {
-	return theme.Theme{Name: banyan.Name, Page: banyan.Page, CSS: banyan.CSS(), Favicon: banyan.Favicon(), Early: banyan.Early(), Text: banyan.Text}
+	return theme.Theme{Name: banyan.Name, Page: banyan.Page, CSS: banyan.CSS(), Favicon: banyan.Favicon(), Early: banyan.Early(), Text: banyan.Text,
+		Scripts: banyan.Scripts(), Engine: banyan.Engine(), Ink: banyan.Ink}
 }
 
 // Clone gives a copy whose files may be replaced.

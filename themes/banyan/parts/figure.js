@@ -1,0 +1,188 @@
+// Makes the pictures of figures answer. When a figure comes near the window the chart engine is fetched; the first time
+// the reader points at the picture, touches it or goes to it by keyboard, a live drawing of the same option takes its
+// place. Left and right (up and down) walk along the points and say them; Escape lets go. Nothing moves by itself.
+//
+// What a point says is read from the table beside the picture, so both always tell the same numbers, withheld ones too.
+
+const near = "600px";
+let engine;
+
+// load fetches the chart engine once for all figures of the page.
+const load = (address) => {
+	engine ??= new Promise((done, failed) => {
+		const script = document.createElement("script");
+		script.src = address;
+		script.onload = () => done(globalThis.mingshanCharts);
+		script.onerror = () => {
+			engine = undefined;
+			failed(new Error(address));
+		};
+		document.head.append(script);
+	});
+	return engine;
+};
+
+// A reader who asked the device to save data fetches the engine only by using a figure.
+const sparing = () => navigator.connection?.saveData === true;
+
+// inked puts the colours that the page has now in the place of the theme's variables.
+const inked = (option, style) => JSON.parse(option, (_, value) =>
+	typeof value === "string" && value.startsWith("var(") ? style.getPropertyValue(value.slice(4, -1)).trim() : value);
+
+// said is what a table cell says: words where it shows a sign.
+const said = (cell) => {
+	const clone = cell.cloneNode(true);
+	for (const e of clone.querySelectorAll(".sign, .table-unit")) e.remove();
+	return clone.textContent.replace(/\s+/g, " ").trim();
+};
+
+// points reads the table of a figure: for each row its name, and for each column the name and what the cell says.
+const points = (figure) => {
+	const table = figure.querySelector(".figure-data table");
+	if (!table) return [];
+	const heads = [...table.tHead.rows[0].cells].slice(1).map(said);
+	return [...table.tBodies[0].rows].map((row) => ({
+		name: said(row.cells[0]),
+		cells: [...row.cells].slice(1).map((cell, i) => ({ head: heads[i], text: said(cell) })),
+	}));
+};
+
+// A live drawing in the place of one picture.
+class Drawing {
+	constructor(figure, picture, charts) {
+		this.figure = figure;
+		this.picture = picture;
+		this.still = picture.querySelector("svg");
+		this.option = picture.querySelector("script").textContent;
+		this.points = points(figure);
+		this.at = -1;
+		this.stage = document.createElement("div");
+		this.stage.className = "figure-live";
+		this.stage.dataset.enhanced = "";
+		this.news = document.createElement("p");
+		this.news.className = "unseen";
+		this.news.dataset.enhanced = "";
+		this.news.setAttribute("aria-live", "polite");
+		picture.append(this.stage);
+		figure.append(this.news);
+		this.fit();
+		this.chart = charts.init(this.stage, null, { renderer: "svg" });
+		this.draw();
+		picture.classList.add("is-live");
+		new ResizeObserver(() => this.resize()).observe(picture);
+		new MutationObserver(() => this.draw()).observe(document.documentElement, { attributes: true });
+		matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
+		document.addEventListener("change", () => this.draw());
+		picture.addEventListener("keydown", (event) => this.key(event));
+		picture.addEventListener("blur", () => this.rest());
+	}
+
+	// fit gives the stage the size of the still picture, which keeps its place.
+	fit() {
+		const box = this.still.getBoundingClientRect();
+		this.stage.style.inlineSize = box.width + "px";
+		this.stage.style.blockSize = box.height + "px";
+	}
+
+	resize() {
+		if (!this.still.getBoundingClientRect().width) return; // the other shape is shown
+		this.fit();
+		this.chart.resize();
+	}
+
+	draw() {
+		const style = getComputedStyle(this.picture);
+		const option = inked(this.option, style);
+		const ink = style.getPropertyValue("--chart-ink").trim();
+		option.animation = false;
+		option.textStyle = { ...option.textStyle, fontFamily: style.fontFamily };
+		option.tooltip = {
+			...option.tooltip, renderMode: "richText", confine: true, transitionDuration: 0,
+			backgroundColor: style.getPropertyValue("--chart-paper").trim(), borderColor: ink, borderWidth: 1,
+			textStyle: { color: ink, fontFamily: style.fontFamily, fontSize: 14 },
+			axisPointer: { type: "line", lineStyle: { color: ink, type: "dashed" } },
+		};
+		if (option.tooltip.trigger === "axis") option.tooltip.formatter = (all) => this.tip(all[0]?.dataIndex);
+		this.chart.setOption(option, true);
+	}
+
+	// tip is what the tooltip of a row shows.
+	tip(at) {
+		const point = this.points[at];
+		return point ? [point.name, ...point.cells.map((c) => `${c.head}  ${c.text}`)].join("\n") : "";
+	}
+
+	key(event) {
+		const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+		if (event.key === "Escape") return this.rest();
+		if (!step || !this.points.length || event.ctrlKey || event.altKey || event.metaKey) return undefined;
+		event.preventDefault();
+		const last = this.points.length - 1;
+		this.at = this.at < 0 ? (step > 0 ? 0 : last) : Math.min(last, Math.max(0, this.at + step));
+		const point = this.points[this.at];
+		this.news.textContent = point.name + ": " + point.cells.map((c) => `${c.head} ${c.text}`).join("; ");
+		const shown = point.cells.findIndex((c) => /\d/.test(c.text));
+		this.chart.dispatchAction({ type: "showTip", seriesIndex: Math.max(0, shown), dataIndex: this.at });
+		return undefined;
+	}
+
+	rest() {
+		this.at = -1;
+		this.chart.dispatchAction({ type: "hideTip" });
+	}
+}
+
+// wake prepares one picture: the engine when it comes near, the drawing when it is used.
+const wake = (figure, picture) => {
+	const address = figure.dataset.engine;
+	let drawing;
+	const use = () => {
+		drawing ??= load(address).then((charts) => new Drawing(figure, picture, charts)).catch(() => {
+			drawing = undefined; // the picture stays
+		});
+	};
+	picture.tabIndex = 0;
+	for (const event of ["pointerenter", "focusin", "touchstart"]) picture.addEventListener(event, use, { passive: true });
+	new IntersectionObserver(([entry], observer) => {
+		if (!entry.isIntersecting || sparing()) return;
+		observer.disconnect();
+		load(address).catch(() => {});
+	}, { rootMargin: near }).observe(picture);
+};
+
+// png draws the figure's own picture file, twice as large, and hands it over as a PNG.
+const png = async (button) => {
+	const image = new Image();
+	image.src = button.dataset.picture;
+	await image.decode();
+	const canvas = document.createElement("canvas");
+	canvas.width = image.naturalWidth * 2;
+	canvas.height = image.naturalHeight * 2;
+	canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+	const link = document.createElement("a");
+	link.href = canvas.toDataURL("image/png");
+	link.download = button.dataset.picture.split("/").pop().replace(/\.svg$/, ".png");
+	link.click();
+};
+
+// copy puts the embed code on the clipboard; where the browser does not allow that the code is selected instead.
+const copy = async (button) => {
+	const code = button.closest(".figure-embed").querySelector("code");
+	try {
+		await navigator.clipboard.writeText(code.textContent);
+		button.textContent = button.dataset.done;
+	} catch {
+		getSelection().selectAllChildren(code);
+	}
+};
+
+for (const figure of document.querySelectorAll(".figure")) {
+	for (const button of figure.querySelectorAll("button[data-enhanced]")) {
+		const act = { png, copy }[button.dataset.does];
+		if (button.dataset.does === "png" && location.protocol === "file:") continue; // the browser would not let it be read
+		button.hidden = false;
+		button.addEventListener("click", () => act(button).catch(() => {}));
+	}
+	if (!figure.dataset.engine) continue;
+	for (const script of figure.querySelectorAll(".figure-picture > script")) wake(figure, script.parentElement);
+}
