@@ -211,3 +211,6 @@ func (f *Figure) Has(state release.State) bool {
 	}
 	return false
 }
+
+// Drawn reports whether ECharts draws the figure; the others are made of HTML.
+func (f *Figure) Drawn() bool { return f.Kind != "tiles" }

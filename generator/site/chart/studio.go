@@ -145,6 +145,7 @@ var (
 	anyStyle  = regexp.MustCompile(` style="[^"]*"`)
 	dropped   = regexp.MustCompile(` (?:class|pointer-events|xml:space|ecmeta_[a-z_]+)="[^"]*"`)
 	localID   = regexp.MustCompile(`zr\d+-`)
+	unseen    = regexp.MustCompile(`<path [^>]*fill="none"[^>]*stroke-width="0"></path>`)
 	spaces    = regexp.MustCompile(`>\s+<`)
 )
 
@@ -159,7 +160,7 @@ func clean(svg, id string) string {
 	svg = anyStyle.ReplaceAllString(svg, "")
 	svg = dropped.ReplaceAllString(svg, "")
 	svg = localID.ReplaceAllString(svg, id+"-")
-	svg = spaces.ReplaceAllString(svg, "><")
+	svg = unseen.ReplaceAllString(spaces.ReplaceAllString(svg, "><"), "")
 	// Black and white are what ECharts itself paints with.
 	svg = strings.NewReplacer(`"rgb(0,0,0)"`, `"var(--chart-ink)"`, `"#000"`, `"var(--chart-ink)"`, `"#fff"`, `"var(--chart-paper)"`).Replace(svg)
 	return strings.TrimSpace(inks().Replace(svg))

@@ -10,7 +10,6 @@ import (
 	"mingshan/generator/site/chart"
 	"mingshan/generator/site/opendata"
 	"mingshan/generator/site/plan"
-	"mingshan/generator/site/theme"
 	"mingshan/generator/site/view"
 )
 
@@ -65,8 +64,7 @@ func (g *page) offer(v *view.Figure, f namedFigure) {
 
 // live gives the page's script what it needs; nil where the engine is not published.
 func (g *page) live(f *chart.Figure, description string) (*view.Live, error) {
-	engine, ok := g.assets.Scripts[theme.EngineName]
-	if !ok {
+	if g.assets.Engine == "" {
 		return nil, nil
 	}
 	wide, err := f.Option(g.p, chart.Wide(), description)
@@ -74,7 +72,7 @@ func (g *page) live(f *chart.Figure, description string) (*view.Live, error) {
 		return nil, err
 	}
 	narrow, err := f.Option(g.p, chart.Narrow(), description)
-	return &view.Live{Engine: g.href(engine), Wide: chart.Live(wide), Narrow: chart.Live(narrow)}, err
+	return &view.Live{Engine: g.href(g.assets.Engine), Wide: chart.Live(wide), Narrow: chart.Live(narrow)}, err
 }
 
 // Beside gives the files that stand beside a page: beside a figure's own page its numbers, and its picture where it has
@@ -129,9 +127,10 @@ func (g *page) nature(dataset string) string {
 func (g *page) figureCSV(f *chart.Figure) ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	head := []string{g.t(f.AxisName)}
+	head := []string{"code", g.t(f.AxisName)}
 	for _, s := range f.Series {
-		head = append(head, s.Label.Name(g.p)+g.s("（", " (")+g.t(f.Unit)+g.s("）", ")"), "status")
+		name := s.Label.Name(g.p)
+		head = append(head, name+g.s("（", " (")+g.t(f.Unit)+g.s("）", ")"), name+" status")
 	}
 	if g.demo() {
 		head = append(head, "demonstration")
@@ -140,7 +139,7 @@ func (g *page) figureCSV(f *chart.Figure) ([]byte, error) {
 		return nil, err
 	}
 	for i, x := range f.X {
-		record := []string{x.Name(g.p)}
+		record := []string{x.Code, x.Name(g.p)}
 		for _, s := range f.Series {
 			record = append(record, opendata.Number(s.Cells[i]), opendata.Status(s.Cells[i]))
 		}

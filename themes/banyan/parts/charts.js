@@ -3,13 +3,13 @@
 import * as core from "echarts/core";
 import { BarChart, CustomChart, FunnelChart, LineChart, SankeyChart, ScatterChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent } from "echarts/components";
-import { LabelLayout } from "echarts/features";
+import { LabelLayout, LegacyGridContainLabel } from "echarts/features";
 import { SVGRenderer } from "echarts/renderers";
 
 core.use([
 	BarChart, CustomChart, FunnelChart, LineChart, SankeyChart, ScatterChart,
 	AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent,
-	LabelLayout, SVGRenderer,
+	LabelLayout, LegacyGridContainLabel, SVGRenderer,
 ]);
 
 globalThis.mingshanCharts = { init: core.init };

@@ -1,6 +1,6 @@
 // Makes the pictures of figures answer. When a figure comes near the window the chart engine is fetched; the first time
 // the reader points at the picture, touches it or goes to it by keyboard, a live drawing of the same option takes its
-// place. Left and right (up and down) walk along the points and say them; Escape lets go. Nothing moves by itself.
+// place. The arrow keys, Home and End walk along the points and say them; Escape lets go. Nothing moves by itself.
 //
 // What a point says is read from the table beside the picture, so both always tell the same numbers, withheld ones too.
 
@@ -33,6 +33,7 @@ const inked = (option, style) => JSON.parse(option, (_, value) =>
 const said = (cell) => {
 	const clone = cell.cloneNode(true);
 	for (const e of clone.querySelectorAll(".sign, .table-unit")) e.remove();
+	for (const e of clone.querySelectorAll(".cell-note")) e.textContent = `(${e.textContent.trim()})`;
 	return clone.textContent.replace(/\s+/g, " ").trim();
 };
 
@@ -98,7 +99,7 @@ class Drawing {
 		option.textStyle = { ...option.textStyle, fontFamily: style.fontFamily };
 		option.tooltip = {
 			...option.tooltip, renderMode: "richText", confine: true, transitionDuration: 0,
-			backgroundColor: style.getPropertyValue("--chart-paper").trim(), borderColor: ink, borderWidth: 1,
+			backgroundColor: style.getPropertyValue("--chart-paper").trim(), borderColor: ink, borderWidth: 1, shadowColor: "transparent",
 			textStyle: { color: ink, fontFamily: style.fontFamily, fontSize: 14 },
 			axisPointer: { type: "line", lineStyle: { color: ink, type: "dashed" } },
 		};
@@ -113,12 +114,13 @@ class Drawing {
 	}
 
 	key(event) {
-		const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+		const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
 		if (event.key === "Escape") return this.rest();
 		if (!step || !this.points.length || event.ctrlKey || event.altKey || event.metaKey) return undefined;
 		event.preventDefault();
 		const last = this.points.length - 1;
-		this.at = this.at < 0 ? (step > 0 ? 0 : last) : Math.min(last, Math.max(0, this.at + step));
+		const from = this.at < 0 ? (step > 0 ? -1 : last + 1) : this.at;
+		this.at = Math.min(last, Math.max(0, from + step));
 		const point = this.points[this.at];
 		this.news.textContent = point.name + ": " + point.cells.map((c) => `${c.head} ${c.text}`).join("; ");
 		const shown = point.cells.findIndex((c) => /\d/.test(c.text));
