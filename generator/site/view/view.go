@@ -102,6 +102,7 @@ type Cell struct {
 	Note    string // "3 of 8 not supplied", on totals
 	State   State
 	Numeric bool
+	Step    int   // 1–5 colour step of a heat table; 0 otherwise
 	Link    *Link // the cell's text is this link
 }
 
@@ -128,6 +129,7 @@ type Table struct {
 	// HasWithheld and HasMissing ask for the legend lines.
 	HasWithheld, HasMissing bool
 	Note                    string
+	Steps                   []string // of a heat table: words of the colour steps 1–5
 }
 
 // KeyFigure is one large number with its unit, period and source beside it.
@@ -156,6 +158,7 @@ type Figure struct {
 	Narrow    HTML   // the same for a telephone; "": SVG serves both
 	Tiles     *TileMap
 	Table     Table
+	Open      bool // the table is the picture, so it is not folded away
 	Downloads []Link
 	Note      string
 	// HasWithheld and HasMissing ask for the legend lines.
