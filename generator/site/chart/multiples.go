@@ -79,7 +79,7 @@ func (f *Figure) multiples(p *lang.Printer, shape Shape, description string) ([]
 		line.GridList = append(line.GridList, opts.Grid{Left: strconv.Itoa(x), Top: strconv.Itoa(y), Width: strconv.Itoa(sheet.width), Height: strconv.Itoa(sheet.plot)})
 		line.XAxisList = append(line.XAxisList, opts.XAxis{Type: "category", Data: labels, GridIndex: i, AxisTick: &opts.AxisTick{Show: opts.Bool(false)}, AxisLine: &opts.AxisLine{Show: opts.Bool(true), LineStyle: rule},
 			AxisLabel: &opts.AxisLabel{Color: inkText, FontSize: size, Interval: endsOnly, ShowMinLabel: opts.Bool(true), ShowMaxLabel: opts.Bool(true), AlignMinLabel: "left", AlignMaxLabel: "right"}})
-		line.YAxisList = append(line.YAxisList, opts.YAxis{Type: "value", Min: 0, Max: sheet.most, SplitNumber: 2, GridIndex: i, SplitLine: &opts.SplitLine{Show: opts.Bool(true), LineStyle: rule},
+		line.YAxisList = append(line.YAxisList, opts.YAxis{Type: "value", Min: 0, Max: sheet.most, MinInterval: float64(sheet.most) / 2, MaxInterval: float64(sheet.most) / 2, GridIndex: i, SplitLine: &opts.SplitLine{Show: opts.Bool(true), LineStyle: rule},
 			AxisLabel: &opts.AxisLabel{Color: inkText, FontSize: size}})
 		titles = append(titles, opts.Title{Title: sheet.names[i], Left: strconv.Itoa(x - 4), Top: strconv.Itoa(y - sheet.title), TitleStyle: &opts.TextStyle{Color: inkText, FontSize: shape.font, FontWeight: "normal", LineHeight: lineHeight(shape.font)}})
 		line.AddSeries(s.Label.Name(p), points(s.Cells, m, "circle"), charts.WithLineChartOpts(opts.LineChart{ShowSymbol: opts.Bool(true), Symbol: "circle", XAxisIndex: i, YAxisIndex: i}),

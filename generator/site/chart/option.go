@@ -166,19 +166,20 @@ func (f *Figure) Option(p *lang.Printer, shape Shape, description string) ([]byt
 	category := opts.AxisLabel{Color: inkText, FontSize: font, Interval: "0", ShowMinLabel: opts.Bool(true), ShowMaxLabel: opts.Bool(true)}
 	value := opts.AxisLabel{Color: inkText, FontSize: font, ShowMinLabel: opts.Bool(true), ShowMaxLabel: opts.Bool(true), HideOverlap: opts.Bool(true)}
 	var most any
+	steps := 4
 	if f.Kind == "share" {
-		most, value.Formatter = 100, "{value}%"
+		steps, most, value.Formatter = 5, 100, "{value}%"
 	}
 	rule := &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: inkRule}}
 	foot := &opts.AxisLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: inkRule}}
 	if horizontal {
 		global = append(global,
-			charts.WithXAxisOpts(opts.XAxis{Type: "value", Min: 0, Max: most, SplitNumber: 4, AxisLabel: &value, SplitLine: rule}),
+			charts.WithXAxisOpts(opts.XAxis{Type: "value", Min: 0, Max: most, SplitNumber: steps, AxisLabel: &value, SplitLine: rule}),
 			charts.WithYAxisOpts(opts.YAxis{Type: "category", Inverse: opts.Bool(true), AxisLabel: &category, AxisLine: foot}))
 	} else {
 		global = append(global,
 			charts.WithXAxisOpts(opts.XAxis{Type: "category", AxisLabel: &category, AxisLine: foot}),
-			charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: 0, Max: most, SplitNumber: 4, AxisLabel: &value, SplitLine: rule}))
+			charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: 0, Max: most, SplitNumber: steps, AxisLabel: &value, SplitLine: rule}))
 	}
 	if f.Kind == "line" {
 		return f.line(p, m, shape, labels, global)

@@ -96,13 +96,13 @@ func portion(n, all int64, length int) int {
 	return int(q)
 }
 
-// roundUp is the next number of the form 1, 2, 4, 5, 6 or 8 followed by zeros: the top of an axis that has to be known
-// before ECharts draws it.
+// roundUp is the next number of the form 1, 2, 3, 4, 5, 6 or 8 followed by zeros whose half is whole: the top of an axis
+// that has to be known before ECharts draws it.
 func roundUp(n int64) int64 {
 	for unit := int64(1); ; unit *= 10 {
-		for _, digit := range [...]int64{1, 2, 4, 5, 6, 8} {
-			if unit*digit >= n || unit > 1e17 {
-				return unit * digit
+		for _, digit := range [...]int64{1, 2, 3, 4, 5, 6, 8} {
+			if top := unit * digit; top%2 == 0 && (top >= n || unit > 1e17) {
+				return top
 			}
 		}
 	}

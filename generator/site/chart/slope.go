@@ -25,7 +25,7 @@ type slopeSheet struct {
 // slopeSheet lays a slope out: the lines in the middle third, the labels of either end beside them, moved apart so that
 // none lies over another. A number that is not there is labelled at the foot.
 func (f *Figure) slopeSheet(p *lang.Printer, shape Shape) slopeSheet {
-	s := slopeSheet{top: 12, size: shape.font - 1, x: [2]int{shape.width / 3, shape.width - shape.width/3}, most: roundUp(f.most())}
+	s := slopeSheet{top: 12, size: shape.font - 1, x: [2]int{shape.width / 3, shape.width - shape.width/3}, most: f.most() + 1}
 	room := shape.width/3 - slopeGap - 4
 	blocks := [2][]block{}
 	for end := range 2 {
@@ -101,7 +101,7 @@ func withJoints(joints [][2]joint) charts.SeriesOpts {
 }
 
 // slope draws a line from the first to the last period for each series: solid where it rises, dashed where it falls,
-// dotted where it does neither. The axis begins at zero and is not drawn, since both ends carry their numbers.
+// dotted where it does neither or where a period was not fully reported. The axis begins at zero and is not drawn, since both ends carry their numbers.
 func (f *Figure) slope(p *lang.Printer, shape Shape, description string) ([]byte, error) {
 	sheet := f.slopeSheet(p, shape)
 	line := charts.NewLine()
@@ -146,7 +146,7 @@ func (f *Figure) direction(s Series) (colour, dash string) {
 	before, ok := cellAt(s, 0).Number()
 	now, known := cellAt(s, 1).Number()
 	switch {
-	case !ok || !known || now == before:
+	case !ok || !known || now == before || !fully(s.Cells[0], s.Cells[1]):
 		return paint[5], "dotted"
 	case now > before:
 		return paint[0], "solid"

@@ -236,15 +236,20 @@ func (f *Figure) sankey(p *lang.Printer, shape Shape, description string) ([]byt
 	return finish(f.ID, "item", option)
 }
 
-// funnelLabel is what stands at the end of a stage's bar: the number, and its share of the first stage.
+// funnelLabel is what stands at the end of a stage's bar: the number, and its share of the first stage, or — where the
+// reports do not allow one.
 func (f *Figure) funnelLabel(p *lang.Printer, i int, shape Shape) string {
 	cells := f.Series[0].Cells
 	text, ok := Print(p, cells[i])
 	if !ok {
 		return signOf(cells[i].State(), 1)
 	}
-	if rate, ok := Rate(cells[i], cells[0]).Print(p); ok && i > 0 {
-		text += map[bool]string{true: "\n", false: " · "}[shape.narrow] + rate + "%"
+	if i > 0 {
+		share, between := NoneSign, map[bool]string{true: "\n", false: " · "}[shape.narrow]
+		if rate, ok := Rate(cells[i], cells[0]).Print(p); ok {
+			share = rate + "%"
+		}
+		text += between + share
 	}
 	return text
 }

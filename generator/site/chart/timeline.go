@@ -142,5 +142,5 @@ func (f *Figure) timeline(p *lang.Printer, shape Shape, description string) ([]b
 
 // undated says how many rows have no date.
 func (f *Figure) undated(p *lang.Printer, n int) string {
-	return say(p, "— 另有 %[1]s 项没有%[2]s，见表", "— %[1]s more without “%[2]s”, in the table", p.Int(int64(n)), f.AxisName.In(p.Tag()))
+	return say(p, "— 另有 %[1]s 项没有%[2]s，见表", "— %[1]s more have no date (%[2]s); see the table", p.Int(int64(n)), f.AxisName.In(p.Tag()))
 }

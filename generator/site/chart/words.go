@@ -3,6 +3,8 @@ package chart
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"mingshan/generator/base/lang"
 	"mingshan/generator/gate/release"
@@ -70,10 +72,10 @@ func (f *Figure) Sentence(p *lang.Printer) string {
 }
 
 func capital(s string) string {
-	if s == "" {
-		return ""
+	for _, r := range s {
+		return string(unicode.ToUpper(r)) + s[utf8.RuneLen(r):]
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return ""
 }
 
 // tellChange tells of the last change of the first few series.

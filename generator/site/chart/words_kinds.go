@@ -114,6 +114,9 @@ func (f *Figure) tellSlopes(p *lang.Printer) []string {
 		}
 	}
 	number := func(n int) string { return p.Int(int64(n)) }
+	if up+down+same == 0 {
+		return []string{say(p, "从%[1]s到%[2]s，有数未公布或报送不全，不比较。", "From %[1]s to %[2]s there is no comparison: a value is withheld or not everything was supplied.", f.X[0].Name(p), f.X[1].Name(p))}
+	}
 	text := say(p, "从%[1]s到%[2]s，%[3]s 项增加、%[4]s 项减少", "from %[1]s to %[2]s, %[3]s rose and %[4]s fell", f.X[0].Name(p), f.X[1].Name(p), number(up), number(down))
 	if same > 0 {
 		text += say(p, "、%[1]s 项持平", ", %[1]s stayed the same", number(same))
@@ -132,7 +135,7 @@ func (f *Figure) tellSlopes(p *lang.Printer) []string {
 	}
 	tell(rise, "增加最多的是%[1]s，从%[2]s到%[3]s。", "the largest rise is that of %[1]s, from %[2]s to %[3]s.")
 	tell(fall, "减少最多的是%[1]s，从%[2]s到%[3]s。", "the largest fall is that of %[1]s, from %[2]s to %[3]s.")
-	return append(out, say(p, "实线表示增加，虚线表示减少。", "A solid line rises, a dashed one falls."))
+	return append(out, say(p, "实线表示增加，虚线表示减少，点线不比较或持平。", "A solid line rises, a dashed one falls, a dotted one is not compared or stays the same."))
 }
 
 // fully reports whether neither of two sums leaves a row out, so that their difference is not one of reporting.
@@ -227,7 +230,27 @@ func (f *Figure) tellStages(p *lang.Printer, names []string, cells []release.Cel
 		}
 		out = append(out, text)
 	}
-	return strings.Join(out, say(p, "，", ", ")) + say(p, "。", ".")
+	text := strings.Join(out, say(p, "，", ", ")) + say(p, "。", ".")
+	if apart := f.apart(p, names, cells); apart != "" {
+		text += say(p, "", " ") + apart
+	}
+	return text
+}
+
+// apart names the stages whose share of the first cannot be given although both have a number.
+func (f *Figure) apart(p *lang.Printer, names []string, cells []release.Cell) string {
+	var out []string
+	for i, c := range cells {
+		if c.State() == release.Value && cells[0].State() == release.Value && Rate(c, cells[0]).State != release.Value {
+			if n, _ := cells[0].Number(); n > 0 {
+				out = append(out, names[i])
+			}
+		}
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return say(p, "%[1]s没有报送齐，不算比重。", "%[1]s: not everything was supplied, so no share is given.", capital(p.List(out)))
 }
 
 func kept(words []string) []string {
@@ -277,7 +300,7 @@ func (f *Figure) tellDates(p *lang.Printer) []string {
 	var out []string
 	switch n := len(all); n {
 	case 0:
-		out = append(out, say(p, "没有标明%[1]s的项。", "nothing has “%[1]s”.", f.AxisName.In(p.Tag())))
+		out = append(out, say(p, "没有标明%[1]s的项。", "no entry has a date (%[1]s).", f.AxisName.In(p.Tag())))
 	case 1:
 		out = append(out, say(p, "%[1]s：%[2]s。", "%[1]s: %[2]s.", p.Date(all[0].Date), all[0].Text.In(p.Tag())))
 	default:
@@ -286,7 +309,7 @@ func (f *Figure) tellDates(p *lang.Printer) []string {
 			p.Int(int64(n)), p.Date(all[0].Date), all[0].Text.In(p.Tag()), p.Date(last.Date), last.Text.In(p.Tag())))
 	}
 	if rest := len(f.Events) - len(all); rest > 0 {
-		out = append(out, say(p, "另有 %[1]s 项没有%[2]s。", "%[1]s more without “%[2]s”.", p.Int(int64(rest)), f.AxisName.In(p.Tag())))
+		out = append(out, say(p, "另有 %[1]s 项没有%[2]s。", "%[1]s more have no date (%[2]s).", p.Int(int64(rest)), f.AxisName.In(p.Tag())))
 	}
 	return out
 }

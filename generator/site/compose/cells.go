@@ -240,7 +240,7 @@ func (g *page) figureView(name string) (view.Figure, bool, error) {
 		out.Tiles = g.tiles(f)
 		return out, true, nil
 	case "heat": // the table is the picture
-		out.Open = true
+		out.Open, out.HasWithheld, out.HasMissing = true, false, false // it explains its signs itself
 		return out, true, nil
 	}
 	out.Unit = f.AxisUnit(g.tag)

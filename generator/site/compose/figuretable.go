@@ -134,6 +134,7 @@ func (g *page) datesTable(f *chart.Figure) view.Table {
 		head := view.Cell{Text: g.p.Date(e.Date)}
 		if e.Date.IsZero() {
 			head = view.Cell{Text: signMissing, Spoken: g.s("没有日期", "no date"), State: view.Missing}
+			t.HasMissing = true
 		}
 		add(&t, view.Row{Head: head, Cells: []view.Cell{{Text: g.t(e.Text), State: view.Value}}})
 	}
