@@ -123,33 +123,47 @@ func (g *page) nature(dataset string) string {
 	return g.s("示范站点发布的公开事实", "Public facts published by a demonstration site")
 }
 
-// figureCSV is the figure's numbers as plain decimals, each with its status as in the dataset's download.
+// figureCSV is the figure's numbers as plain decimals, each with its status as in the dataset's download; of a timeline
+// its dates.
 func (g *page) figureCSV(f *chart.Figure) ([]byte, error) {
+	records := g.figureRecords(f)
+	if g.demo() {
+		for i := range records {
+			records[i] = append(records[i], g.nature(f.Dataset))
+		}
+		records[0][len(records[0])-1] = "demonstration"
+	}
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
+	err := w.WriteAll(records)
+	return b.Bytes(), err
+}
+
+// figureRecords is a head and one record for each point.
+func (g *page) figureRecords(f *chart.Figure) [][]string {
 	head := []string{"code", g.t(f.AxisName)}
+	if len(f.Events) > 0 {
+		out := [][]string{append(head, g.s("名称", "name"))}
+		for _, e := range f.Events {
+			date := ""
+			if !e.Date.IsZero() {
+				date = e.Date.String()
+			}
+			out = append(out, []string{e.Code, date, g.t(e.Text)})
+		}
+		return out
+	}
 	for _, s := range f.Series {
 		name := s.Label.Name(g.p)
 		head = append(head, name+g.s("（", " (")+g.t(f.Unit)+g.s("）", ")"), name+" status")
 	}
-	if g.demo() {
-		head = append(head, "demonstration")
-	}
-	if err := w.Write(head); err != nil {
-		return nil, err
-	}
+	out := [][]string{head}
 	for i, x := range f.X {
 		record := []string{x.Code, x.Name(g.p)}
 		for _, s := range f.Series {
 			record = append(record, opendata.Number(s.Cells[i]), opendata.Status(s.Cells[i]))
 		}
-		if g.demo() {
-			record = append(record, g.nature(f.Dataset))
-		}
-		if err := w.Write(record); err != nil {
-			return nil, err
-		}
+		out = append(out, record)
 	}
-	w.Flush()
-	return b.Bytes(), w.Error()
+	return out
 }

@@ -1,14 +1,14 @@
 // The chart engine: Apache ECharts with the kinds of charts that site/chart declares, and no others. figure.js loads it
 // when a figure comes near; it stands under one name for that script to find.
 import * as core from "echarts/core";
-import { BarChart, CustomChart, FunnelChart, LineChart, SankeyChart, ScatterChart } from "echarts/charts";
-import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent } from "echarts/components";
+import { BarChart, LineChart, SankeyChart, ScatterChart } from "echarts/charts";
+import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, MarkPointComponent, TitleComponent, TooltipComponent } from "echarts/components";
 import { LabelLayout, LegacyGridContainLabel } from "echarts/features";
 import { SVGRenderer } from "echarts/renderers";
 
 core.use([
-	BarChart, CustomChart, FunnelChart, LineChart, SankeyChart, ScatterChart,
-	AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, TooltipComponent,
+	BarChart, LineChart, SankeyChart, ScatterChart,
+	AriaComponent, GridComponent, LegendComponent, MarkLineComponent, MarkPointComponent, TitleComponent, TooltipComponent,
 	LabelLayout, LegacyGridContainLabel, SVGRenderer,
 ]);
 
