@@ -6,9 +6,10 @@ import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, MarkP
 import { LabelLayout, LegacyGridContainLabel } from "echarts/features";
 import { SVGRenderer } from "echarts/renderers";
 
+// In the order of the whole library: what is registered later is painted above.
 core.use([
-	BarChart, LineChart, SankeyChart, ScatterChart,
-	AriaComponent, GridComponent, LegendComponent, MarkLineComponent, MarkPointComponent, TitleComponent, TooltipComponent,
+	LineChart, BarChart, ScatterChart, SankeyChart,
+	GridComponent, TooltipComponent, TitleComponent, MarkPointComponent, MarkLineComponent, LegendComponent, AriaComponent,
 	LabelLayout, LegacyGridContainLabel, SVGRenderer,
 ]);
 
