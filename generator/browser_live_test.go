@@ -101,8 +101,11 @@ func (l live) figure(url string, width int64) {
 	}
 	l.point(picture, .45)
 	row := fmt.Sprintf(`document.querySelector(%q).tBodies[0].rows`, figure+" table")
-	l.until("a tooltip with a row of the table", fmt.Sprintf(`(() => { const words = document.querySelector(%q).textContent.replace(/\s/g, "");
-		return [...%s].some((r) => [...r.cells].slice(1).every((c) => words.includes(c.textContent.replace(/\s/g, "")))); })()`, picture+" .figure-live", row))
+	// The pointer stands above the third of eight quarters from the left: the tooltip is that row, whatever the scale.
+	l.point(picture, says[float64](l, fmt.Sprintf(`(() => { const all = [...document.querySelectorAll(%q)].filter((t) => (document.documentElement.lang === "en" ? /^Q\d/ : /^\d{4}/).test(t.textContent));
+		const b = document.querySelector(%q).getBoundingClientRect(), a = all[2].getBoundingClientRect(); return (a.x + a.width / 2 - b.x) / b.width; })()`, picture+" .figure-live text", picture)))
+	l.until("a tooltip with the third row of the table", fmt.Sprintf(`(() => { const words = document.querySelector(%q).textContent.replace(/[\s()]/g, "");
+		return [...%s[2].cells].every((c) => words.includes(c.textContent.replace(/\s/g, ""))); })()`, picture+" .figure-live", row))
 
 	l.do(ask[chromedp.Void](fmt.Sprintf(`document.querySelector(%q).focus()`, picture)))
 	l.do(chromedp.KeyEvent(kb.End), chromedp.KeyEvent(kb.ArrowLeft))

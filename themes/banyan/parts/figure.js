@@ -67,10 +67,11 @@ class Drawing {
 		picture.append(this.stage);
 		figure.append(this.news);
 		this.fit();
-		this.chart = charts.init(this.stage, null, { renderer: "svg" });
+		const { width, height } = this.still.viewBox.baseVal;
+		this.chart = charts.init(this.stage, null, { renderer: "svg", width, height });
 		this.draw();
 		picture.classList.add("is-live");
-		new ResizeObserver(() => this.resize()).observe(picture);
+		new ResizeObserver(() => this.fit()).observe(picture);
 		new MutationObserver(() => this.draw()).observe(document.documentElement, { attributes: true });
 		matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
 		document.addEventListener("change", () => this.draw());
@@ -78,17 +79,10 @@ class Drawing {
 		picture.addEventListener("blur", () => this.rest());
 	}
 
-	// fit gives the stage the size of the still picture, which keeps its place.
+	// fit lays the stage over the still picture, which keeps its place: drawn in the same size, scaled by as much.
 	fit() {
-		const box = this.still.getBoundingClientRect();
-		this.stage.style.inlineSize = box.width + "px";
-		this.stage.style.blockSize = box.height + "px";
-	}
-
-	resize() {
-		if (!this.still.getBoundingClientRect().width) return; // the other shape is shown
-		this.fit();
-		this.chart.resize();
+		const shown = this.still.getBoundingClientRect().width;
+		if (shown) this.stage.style.transform = `scale(${shown / this.still.viewBox.baseVal.width})`; // else the other shape is shown
 	}
 
 	draw() {
@@ -104,6 +98,7 @@ class Drawing {
 			axisPointer: { type: "line", lineStyle: { color: ink, type: "dashed" } },
 		};
 		if (option.tooltip.trigger === "axis") option.tooltip.formatter = (all) => this.tip(all[0]?.dataIndex);
+		else option.tooltip.valueFormatter = (value) => typeof value === "number" ? value.toLocaleString(document.documentElement.lang) : "";
 		this.chart.setOption(option, true);
 	}
 
