@@ -106,8 +106,11 @@ func (s *Studio) desk() (*desk, error) {
 }
 
 // Draw gives the option's picture as an inline SVG element named by title and description. All colours are CSS
-// variables of the theme; ids begin with id, so that pictures can share a page.
+// variables of the theme; ids begin with id, so that pictures can share a page. What Check refuses is not drawn.
 func (s *Studio) Draw(id string, option []byte, width, height int, title, description string) (view.HTML, error) {
+	if err := Check(option); err != nil {
+		return "", fmt.Errorf("draw %s: %w", id, err)
+	}
 	sum := sha256.Sum256(fmt.Appendf(option[:len(option):len(option)], "\x00%s %d %d %x", id, width, height, s.digest))
 	key := hex.EncodeToString(sum[:])
 	s.mu.Lock()
