@@ -39,6 +39,9 @@ func (g *page) dataset() (*view.Dataset, error) {
 	if out.Figures, err = g.figureViews(names); err != nil {
 		return nil, err
 	}
+	for i := range out.Figures {
+		out.Figures[i].Downloads = nil // the page offers them above
+	}
 	topics := view.Group{ID: "topics", Title: g.section(plan.Topics)}
 	for _, x := range g.sortedTopics() {
 		if contains(x.Datasets, g.ID) {

@@ -51,7 +51,7 @@ func (g *page) frame(heading, description string) view.Frame {
 	f.FooterLinks = g.footer()
 	f.Statutory = g.statutory()
 	if g.demo() {
-		f.Banner = g.s("示范站点：数据、组织、项目和故事均为虚构。", "Demonstration site: figures, charities, projects and stories are invented.")
+		f.Banner = g.s("示范站点：数据、组织、项目和故事均为虚构。", "Demonstration site: figures and stories are invented.")
 	}
 	if g.site.ChinesePrevails && g.tag != lang.ZH {
 		f.Prevails = "The Chinese text prevails."
