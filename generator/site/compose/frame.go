@@ -131,6 +131,19 @@ func (g *page) statutory() []view.Fact {
 	return out
 }
 
+// sentence is the first sentence of a text, in either language.
+func sentence(s string) string {
+	for i, r := range s {
+		if strings.ContainsRune("。！？", r) {
+			return s[:i+len(string(r))]
+		}
+		if r == '.' && strings.HasPrefix(s[i:], ". ") {
+			return s[:i+1]
+		}
+	}
+	return s
+}
+
 // shorten cuts a description at a sentence or word end near n characters.
 func shorten(s string, n int) string {
 	r := []rune(strings.Join(strings.Fields(s), " "))

@@ -5,9 +5,8 @@ import (
 	"mingshan/generator/site/view"
 )
 
-// lengths draws the amounts of a money trail on one scale: raised, spent, and what is left over beginning where the
-// spending ends. It is called once both amounts may be shown. Where more was spent than raised, the spending is the
-// longest, and what is beyond begins where the raised money ends.
+// lengths draws the amounts of a money trail on one scale and words them as shares of what was raised. It is called once
+// both amounts may be shown.
 func (g *page) lengths(t *release.Table, slug string, steps []view.MoneyStep) {
 	at := map[string]string{"project": slug}
 	raised, _ := t.Total("raised", at)
@@ -17,18 +16,28 @@ func (g *page) lengths(t *release.Table, slug string, steps []view.MoneyStep) {
 	if a <= 0 || b < 0 {
 		return // nothing to measure against
 	}
-	long, short := max(a, b), min(a, b)
-	spans := [][2]int64{{0, a}, {0, b}, {short, long - short}} // of raised, spent and left over, the steps that are amounts
+	spans := trail(a, b)
+	words := []string{"", g.p.Percent(b, a), g.p.Percent(max(a, b)-min(a, b), a)}
+	n := 0
 	for i := range steps {
-		if !steps[i].Amount || len(spans) == 0 {
+		if !steps[i].Amount || n == len(spans) {
 			continue
 		}
-		steps[i].Start, steps[i].Share = thousandths(spans[0][0], long), thousandths(spans[0][1], long)
-		if len(spans) < 3 {
-			steps[i].Words = g.f("相当于募得的 %s", "%s of what was raised", g.p.Percent(spans[0][1], a))
+		steps[i].Start, steps[i].Share = spans[n][0], spans[n][1]
+		if words[n] != "" {
+			steps[i].Words = g.f("相当于募得的 %s", "%s of what was raised", words[n])
 		}
-		spans = spans[1:]
+		n++
 	}
+}
+
+// trail gives start and length of raised, spent and left over, in thousandths of the larger amount. What is left over
+// begins where the spending ends; where more was spent than raised, what is beyond begins where the raised money ends.
+// Raised is above zero.
+func trail(raised, spent int64) [3][2]int {
+	long := max(raised, spent)
+	in, out := thousandths(raised, long), thousandths(spent, long)
+	return [3][2]int{{0, in}, {0, out}, {min(in, out), max(in, out) - min(in, out)}}
 }
 
 // thousandths rounds part of whole to the nearest thousandth; whole is above zero.
