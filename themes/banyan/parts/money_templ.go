@@ -122,7 +122,7 @@ func Money(w view.Words, m view.MoneyTrail) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = Fold(w.T("money-reports"), "", true).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = FoldWide(w.T("money-reports")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
