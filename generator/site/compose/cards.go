@@ -118,7 +118,7 @@ func (g *page) campaignType(kind string) string {
 }
 
 func (g *page) datasetCard(t *release.Table) view.Card {
-	c := view.Card{Href: g.to(plan.Dataset, t.Schema.ID), Title: g.t(t.Schema.Title), Kicker: g.group(t.Schema.Kind), Summary: shorten(g.t(t.Schema.Description), map[bool]int{true: 110, false: 240}[g.tag == lang.ZH]),
+	c := view.Card{Href: g.to(plan.Dataset, t.Schema.ID), Title: g.t(t.Schema.Title), Kicker: g.group(t.Schema.Kind), Summary: shorten(sentence(g.t(t.Schema.Description)), map[bool]int{true: 110, false: 240}[g.tag == lang.ZH]),
 		Meta: []view.Fact{{Label: g.s("行数", "Rows"), Value: g.p.Int(int64(len(t.Rows)))}}}
 	if first, last := span(t); !first.IsZero() {
 		c.Meta = append(c.Meta, view.Fact{Label: g.s("时期", "Period"), Value: g.p.Period(first) + "–" + g.p.Period(last)})

@@ -201,12 +201,15 @@ func (g *page) keyFigure(want figure) (view.KeyFigure, bool) {
 	return out, true
 }
 
+// shortFrom is the least number that is shortened: five digits are still read at a glance, and say more than 3万.
+const shortFrom = 100_000
+
 // short words a large number in 万, 亿 or million with the exact figure beside it; a small one stands as it is.
 func (g *page) short(n int64, scale int, full, unit string) (value, exact string) {
 	for range scale {
 		n /= 10
 	}
-	if value = g.p.Compact(n); value == g.p.Int(n) {
+	if value = g.p.Compact(n); value == g.p.Int(n) || n < shortFrom && n > -shortFrom {
 		return full, ""
 	}
 	return value, full + g.s("", " ") + unit

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"slices"
 	"strings"
 
 	"mingshan/generator/base/calendar"
@@ -38,6 +39,9 @@ func (g *page) dataset() (*view.Dataset, error) {
 	if out.Figures, err = g.figureViews(names); err != nil {
 		return nil, err
 	}
+	for i := range out.Figures {
+		out.Figures[i].Downloads = nil // the page offers them above
+	}
 	topics := view.Group{ID: "topics", Title: g.section(plan.Topics)}
 	for _, x := range g.sortedTopics() {
 		if contains(x.Datasets, g.ID) {
@@ -49,9 +53,11 @@ func (g *page) dataset() (*view.Dataset, error) {
 }
 
 // downloads links the files of a table.
-func (g *page) downloads(t *release.Table) []view.Link {
-	return []view.Link{{Text: "CSV", Href: g.href("data/" + t.Schema.ID + ".csv"), Size: g.s("UTF-8，逗号分隔", "UTF-8, comma-separated")},
-		{Text: "JSON", Href: g.href("data/" + t.Schema.ID + ".json"), Size: g.s("带字段说明", "with field descriptions")}}
+func (g *page) downloads(t *release.Table) []view.Download {
+	rows := g.p.Int(int64(len(t.Rows)))
+	return []view.Download{
+		{Format: "CSV", Href: g.href("data/" + t.Schema.ID + ".csv"), Holds: g.f("全部 %s 行，UTF-8，逗号分隔，可用表格软件打开", "all %s rows, UTF-8, comma-separated, for any spreadsheet", rows)},
+		{Format: "JSON", Href: g.href("data/" + t.Schema.ID + ".json"), Holds: g.f("全部 %s 行，带字段说明，供程序读取", "all %s rows with the description of their fields, for programs", rows)}}
 }
 
 func (g *page) datasetFacts(t *release.Table) []view.Fact {
@@ -138,7 +144,7 @@ func (g *page) rows(t *release.Table) (view.Table, string) {
 	}
 	first := (g.Number - 1) * plan.PerTable
 	last := min(len(t.Rows), first+plan.PerTable)
-	for _, r := range t.Rows[first:last] {
+	for _, r := range newestFirst(t)[first:last] {
 		row := view.Row{Head: g.text(t.Schema.Fields[columns[0]], r.Texts[columns[0]])}
 		for _, i := range columns[1:] {
 			f := t.Schema.Fields[i]
@@ -159,6 +165,20 @@ func (g *page) rows(t *release.Table) (view.Table, string) {
 		note = g.f("第 %s–%s 行，共 %s 行；下载文件包含全部", "Rows %s–%s of %s; the downloads hold them all", g.p.Int(int64(first+1)), g.p.Int(int64(last)), g.p.Int(int64(len(t.Rows))))
 	}
 	return out, note
+}
+
+// newestFirst orders rows by their period or, in a register, by the day in their key, the latest before the others; rows
+// of one day keep the order of the file. A table without either keeps all of it.
+func newestFirst(t *release.Table) []release.Row {
+	i := slices.IndexFunc(t.Schema.Fields, func(f release.Field) bool {
+		return f.Type == "period" || f.Type == "date" && slices.Contains(t.Schema.PrimaryKey, f.ID)
+	})
+	if i < 0 {
+		return t.Rows
+	}
+	out := slices.Clone(t.Rows)
+	slices.SortStableFunc(out, func(a, b release.Row) int { return strings.Compare(b.Texts[i], a.Texts[i]) })
+	return out
 }
 
 // text prints an attribute or dimension for readers: names for codes, dates in the language.

@@ -144,13 +144,13 @@ func (g *page) money(slug string) view.MoneyTrail {
 	for _, want := range []struct{ label, field string }{
 		{g.s("募得", "Raised"), "raised"}, {g.s("支出", "Spent"), "spent"}, {g.s("受益人次", "Times help was given"), "beneficiaries"}} {
 		if k, ok := g.keyFigure(figure{label: want.label, dataset: reports, field: want.field, where: map[string]string{"project": slug}}); ok {
-			k.Period = out.Period
-			out.Steps = append(out.Steps, k)
+			k.Period, k.Source = "", view.Link{} // said once for the whole trail
+			out.Steps = append(out.Steps, view.MoneyStep{KeyFigure: k, Amount: want.field != "beneficiaries"})
 		}
 	}
 	if left, ok := g.leftOver(t, slug); ok {
-		left.Period, left.Source = out.Period, out.Source
-		out.Steps = append(out.Steps, left)
+		out.Steps = append(out.Steps, view.MoneyStep{KeyFigure: left, Amount: true})
+		g.lengths(t, slug, out.Steps)
 	}
 	if newest, ok := newestReport(t); ok && last.Compare(newest) < 0 && g.running(slug, newest) {
 		out.Missing = g.f("本站未收到%s的进展记录，以“慈善中国”公示为准。", "No progress record for %s was supplied to this portal; Charity China prevails.", g.p.Period(newest.Quarter()))

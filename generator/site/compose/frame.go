@@ -48,7 +48,7 @@ func (g *page) frame(heading, description string) view.Frame {
 	f.FooterLinks = g.footer()
 	f.Statutory = g.statutory()
 	if g.demo() {
-		f.Banner = g.s("示范站点：统计数据、慈善组织、项目和故事均为虚构，仅用于演示，不代表任何机构。", "Demonstration site: statistics, charities, projects and stories are invented for demonstration and speak for no institution.")
+		f.Banner = g.s("示范站点：数据、组织、项目和故事均为虚构。", "Demonstration site: figures and stories are invented.")
 	}
 	if g.site.ChinesePrevails && g.tag != lang.ZH {
 		f.Prevails = "The Chinese text prevails."
@@ -57,7 +57,8 @@ func (g *page) frame(heading, description string) view.Frame {
 	return f
 }
 
-// nav lists the main sections in the order of site.yaml; a section without entries is left out.
+// nav lists the main sections in the order of site.yaml; a section without entries is left out, and so is the complaint
+// page, which has a place of its own in the masthead.
 func (g *page) nav() []view.Link {
 	var out []view.Link
 	for _, id := range g.site.Nav {
@@ -65,7 +66,7 @@ func (g *page) nav() []view.Link {
 		if index(g.cleared.Pages, func(p releasePage) bool { return p.Slug == id }) >= 0 {
 			kind, slug = plan.Standing, id
 		}
-		if !g.plan.Has(plan.Path(g.tag, kind, slug, 1)) {
+		if kind == plan.Complaints || !g.plan.Has(plan.Path(g.tag, kind, slug, 1)) {
 			continue
 		}
 		l := g.link(kind, slug)
@@ -125,6 +126,19 @@ func (g *page) statutory() []view.Fact {
 	link(g.s("网站标识", "Website mark"), g.s("党政机关网站", "Website of a party or government body"), foot.Mark)
 	link(g.s("网站纠错", "Errors on this site"), g.s("我为政府网站找错", "Report an error to the government website service"), foot.FindError)
 	return out
+}
+
+// sentence is the first sentence of a text, in either language.
+func sentence(s string) string {
+	for i, r := range s {
+		if strings.ContainsRune("。！？", r) {
+			return s[:i+len(string(r))]
+		}
+		if r == '.' && strings.HasPrefix(s[i:], ". ") {
+			return s[:i+1]
+		}
+	}
+	return s
 }
 
 // shorten cuts a description at a sentence or word end near n characters.

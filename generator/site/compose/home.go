@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"slices"
+
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/lang"
 	"mingshan/generator/gate/release"
@@ -23,7 +25,8 @@ func (g *page) home() (*view.Home, error) {
 			out.Figures = append(out.Figures, k)
 		}
 	}
-	out.Complaint = g.complaintBox(release.Province, "charity", "assistance_hotline")
+	g.firstScreen(out)
+	out.Complaint = g.complaintBox(release.Province, "assistance_hotline", "charity")
 	out.Disclosure, out.DisclosureHref = g.disclosure()
 	var err error
 	if out.Charts, err = g.figureViews(g.site.Home.Charts); err != nil {
@@ -41,6 +44,33 @@ func (g *page) home() (*view.Home, error) {
 	}
 	out.RegionsAll = view.Link{Text: g.s("全部县（市、区）", "All counties"), Href: g.to(plan.Regions, "")}
 	return out, nil
+}
+
+// answers is how many numbers the first screen of a telephone has room for.
+const answers = 4
+
+// firstScreen puts who does the work beside how many were helped, and keeps for later what does not fit a telephone.
+func (g *page) firstScreen(out *view.Home) {
+	if whom, ok := g.charities(); ok && len(out.Figures) > 0 {
+		out.Figures = slices.Insert(out.Figures, 1, whom)
+	}
+	if len(out.Figures) > answers {
+		out.Figures, out.More = out.Figures[:answers], out.Figures[answers:]
+	}
+}
+
+// charities is the number of organisations in the register and of the projects that they run.
+func (g *page) charities() (view.KeyFigure, bool) {
+	n := len(g.cleared.Organizations)
+	if n == 0 || !g.plan.Has(plan.Path(g.tag, plan.Dataset, "organizations", 1)) {
+		return view.KeyFigure{}, false
+	}
+	unit := g.s("家", "organizations")
+	if n == 1 {
+		unit = g.s("家", "organization")
+	}
+	return view.KeyFigure{Label: g.s("参与帮扶的慈善组织", "Charities that do the work"), Value: g.p.Int(int64(n)), Unit: unit, State: view.Value,
+		Period: g.f("截至%s", "As of %s", g.p.Date(g.cleared.AsOf)), Href: g.to(plan.Organizations, ""), Source: g.link(plan.Dataset, "organizations")}, true
 }
 
 // homeEntries picks what the editors chose, or else the first few.
@@ -70,11 +100,13 @@ func (g *page) homeEntries(out *view.Home) {
 	data := g.datasets("aggregate")
 	for _, t := range data[:min(5, len(data))] {
 		c := g.datasetCard(t)
-		c.Meta = nil // beside the notices, which are as short
+		c.Kicker, c.Summary = "", "" // all are statistics; the dataset's page says the rest
 		out.Datasets = append(out.Datasets, c)
 	}
 	for _, t := range g.sortedTopics() {
-		out.Topics = append(out.Topics, g.topicCard(t))
+		c := g.topicCard(t)
+		c.Summary = "" // the title of a clause says what it is about
+		out.Topics = append(out.Topics, c)
 	}
 	all := func(kind plan.Kind, zh, en string, n int) view.Link {
 		return view.Link{Text: g.f(zh, en, g.p.Int(int64(n))), Href: g.to(kind, "")}

@@ -297,7 +297,9 @@ func (g *page) regionFigures(r release.Region, out *view.Region) {
 	}
 	for _, t := range g.regional() {
 		if table, ok := g.regionTable(t, r.Code); ok {
-			out.Tables = append(out.Tables, table)
+			rows := table.Rows
+			fold := view.TableFold{Title: table.Caption, Span: rows[len(rows)-1].Head.Text + "–" + rows[0].Head.Text, Open: len(out.Tables) == 0, Table: table}
+			out.Tables = append(out.Tables, fold)
 		}
 	}
 }

@@ -16,7 +16,11 @@ func (g *page) scripts(v any) {
 	case *view.Regions:
 		g.load(&v.Frame, nil, v.Tables)
 	case *view.Region:
-		g.load(&v.Frame, v.Figures, v.Tables)
+		var tables []view.Table
+		for _, fold := range v.Tables {
+			tables = append(tables, fold.Table)
+		}
+		g.load(&v.Frame, v.Figures, tables)
 	case *view.Dataset:
 		g.load(&v.Frame, v.Figures, []view.Table{v.Table})
 	case *view.Complaints:

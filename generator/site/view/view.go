@@ -254,13 +254,22 @@ type Event struct {
 // MoneyTrail is raised → spent → outcome → left over, from cleared register rows.
 type MoneyTrail struct {
 	Missing   string      // a reporting period for which this portal has no record; empty if none
-	Steps     []KeyFigure // raised, spent, people helped, left over
+	Steps     []MoneyStep // raised, spent, people helped, left over
 	Period    string
 	Source    Link
 	Note      string
 	Table     Table // the reports the figures rest on
 	Empty     bool  // no record supplied to this portal
 	EmptyNote string
+}
+
+// MoneyStep is one step of the trail. Amounts of money are drawn as lengths on one scale, from Start on, in thousandths of
+// the largest; what is left over begins where what was spent ends.
+type MoneyStep struct {
+	KeyFigure
+	Amount       bool   // drawn as a length; people are not
+	Start, Share int    // 0 and 0 for an amount that may not be shown
+	Words        string // the share in words, of what was raised
 }
 
 // Channel is one way to complain or ask.
@@ -319,7 +328,8 @@ type Home struct {
 	Frame
 	Heading        string
 	Lead           string
-	Figures        []KeyFigure
+	Figures        []KeyFigure // of the first screen: how many, by whom, with how much
+	More           []KeyFigure
 	Complaint      ComplaintBox
 	Disclosure     *Badge // how many projects have a current report; nil if unknown
 	DisclosureHref string
@@ -433,6 +443,14 @@ type Regions struct {
 	Groups  []Group // counties by unit, as links
 }
 
+// TableFold is a table that opens under its title; the first one of a page stands open.
+type TableFold struct {
+	Table
+	Title string
+	Span  string // the periods it covers
+	Open  bool
+}
+
 // Region is a reporting unit or a county.
 type Region struct {
 	Frame
@@ -441,7 +459,7 @@ type Region struct {
 	Note       string // not covered, own reporting unit
 	Facts      []Fact
 	KeyFigures []KeyFigure
-	Tables     []Table // one per dataset with a row for the region
+	Tables     []TableFold // one per dataset with a row for the region
 	Figures    []Figure
 	Children   []Group // counties of a unit
 	Related    []Group // projects, stories, organisations
@@ -460,13 +478,20 @@ type DatasetField struct {
 	ID, Title, Type, Unit, Description, Rules string
 }
 
+// Download is one file to take away: what kind of file, and what it holds.
+type Download struct {
+	Format string
+	Href   string
+	Holds  string
+}
+
 // Dataset is a dataset's page: about, fields, figures, table, downloads.
 type Dataset struct {
 	Frame
 	Heading   string
 	Summary   string
 	Facts     []Fact
-	Downloads []Link
+	Downloads []Download
 	Citation  string
 	Privacy   string // how many cells are withheld and why, in words
 	Fields    []DatasetField

@@ -40,7 +40,7 @@ func Card(c view.Card) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Image(*c.Picture, "(min-width: 60rem) 22rem, (min-width: 40rem) 50vw, 100vw").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Image(*c.Picture, "(min-width: 60rem) 22rem, (min-width: 40rem) 50vw, 34vw").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -122,7 +122,7 @@ func Entry(c view.Card) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Image(*c.Picture, "(min-width: 60rem) 22rem, (min-width: 40rem) 50vw, 100vw").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Image(*c.Picture, "(min-width: 60rem) 22rem, (min-width: 40rem) 50vw, 34vw").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -26,7 +26,7 @@ func (s Sampler) Pages() map[string]any {
 		"regions": &view.Regions{Frame: s.frame("regions"), Heading: s.say("各地情况", "Across the province"), Intro: s.say("十个报送单位，八十四个县级地区。", "Ten reporting units, eighty-four counties and districts."), Map: s.tiles("tiles.csv"), CityMap: s.cityTiles(),
 			Tables: []view.Table{s.table("t1", 10, view.Withheld, false)}, Groups: []view.Group{s.counties()}},
 		"region": &view.Region{Frame: s.frame("region"), Heading: s.say("金门县", "Jinmen County"), Kicker: s.say("泉州市所属县", "County of Quanzhou"), Note: s.say("数据未包括该地区。", "The data do not cover this area."), Facts: s.facts(),
-			KeyFigures: s.keyFigures(view.Withheld)[:4], Tables: []view.Table{s.table("t1", 6, view.Withheld, true)}, Figures: []view.Figure{s.figure("f1", view.Withheld, true)}, Children: []view.Group{s.counties()}, Related: s.related(), Complaint: s.complaint(), Prev: prev, Next: next},
+			KeyFigures: s.keyFigures(view.Withheld)[:4], Tables: s.folds(), Figures: []view.Figure{s.figure("f1", view.Withheld, true)}, Children: []view.Group{s.counties()}, Related: s.related(), Complaint: s.complaint(), Prev: prev, Next: next},
 		"dataset": s.dataset(50), "dataset-none": s.dataset(0), "complaints": s.complaints(), "status": &view.Organization{Frame: s.frame("organization"), Heading: status.Text},
 		"sitemap":  &view.SiteMap{Frame: s.frame("sitemap"), Heading: s.say("网站地图", "Site map"), Groups: []view.Group{s.counties(), {ID: "more", Title: s.say("故事", "Stories"), Links: []view.Link{s.link("食堂里的中午", "Noon at the canteen", "article.html")}}}},
 		"notfound": s.notFound(), "embed": s.embed(),
@@ -39,21 +39,46 @@ func (s Sampler) home() *view.Home {
 	m := s.tiles("tiles.csv")
 	return &view.Home{Frame: f, Heading: s.say("多少人得到了帮助，钱用在哪里", "How many were helped, and where the money went"),
 		Lead:    s.say("闽民救〔2024〕117号文件要求政府救助与慈善帮扶有效衔接。这里按季公开各地办理情况。", "Document 117 of 2024 asks public assistance and charity to work together. Every quarter this portal shows how each area is doing."),
-		Figures: s.keyFigures(view.Value), Complaint: s.complaint(), Disclosure: &view.Badge{Tone: "late", Sign: "▲", Text: s.say("14 个项目中有 3 个的报告已逾期", "reports of 3 out of 14 projects are overdue")}, DisclosureHref: "list.html",
+		Figures: s.keyFigures(view.Value)[:4], More: s.keyFigures(view.Missing)[2:], Complaint: s.complaint(), Disclosure: &view.Badge{Tone: "late", Sign: "▲", Text: s.say("14 个项目中有 3 个的报告已逾期", "reports of 3 out of 14 projects are overdue")}, DisclosureHref: "list.html",
 		Charts: []view.Figure{s.figure("f1", view.Missing, false), s.figure("f2", view.Value, false)}, Projects: s.cards(6, true), ProjectsAll: s.link("全部 14 个项目", "All 14 projects", "list.html"),
 		Stories: s.cards(3, true), StoriesAll: s.link("全部故事", "All stories", "list.html"), News: s.brief(4), NewsAll: s.link("全部公告", "All notices", "list.html"),
 		Datasets: s.brief(4), DatasetsAll: s.link("全部数据集", "All datasets", "list.html"), Topics: s.brief(10), TopicsAll: s.link("全部条款", "All clauses", "list.html"),
 		Map: &m, MapTable: s.table("map-table", 10, view.Withheld, false), RegionsAll: s.link("全部地区", "All areas", "regions.html")}
 }
 
+// moneySteps makes the four steps of a trail from key figures; a step that may not be shown has no length.
+func (s Sampler) moneySteps(figures []view.KeyFigure) []view.MoneyStep {
+	steps := []view.MoneyStep{{Amount: true, Share: 1000}, {Amount: true, Share: 913, Words: s.say("相当于募得的 91.3%", "91.3% of what was raised")}, {}, {Amount: true, Start: 913, Share: 87}}
+	labels := []string{s.say("募得", "Raised"), s.say("支出", "Spent"), s.say("帮助人数", "People helped"), s.say("结余", "Left over")}
+	for i := range steps {
+		f := figures[i]
+		if label := s.keyFigures(view.Value)[i].Label; f.Label == label {
+			f.Label = labels[i]
+		}
+		f.Source, f.Period = view.Link{}, ""
+		if f.State != view.Value {
+			steps[i].Start, steps[i].Share, steps[i].Words = 0, 0, ""
+		}
+		steps[i].KeyFigure = f
+	}
+	return steps
+}
+
+// folds are the tables of a region, one open.
+func (s Sampler) folds() []view.TableFold {
+	var out []view.TableFold
+	for i, id := range []string{"t1", "t2", "t3"} {
+		t := s.table(id, 6, view.Withheld, i == 0)
+		out = append(out, view.TableFold{Title: t.Caption, Span: s.say("近八个季度", "the last eight quarters"), Open: i == 0, Table: t})
+	}
+	return out
+}
+
 // Project gives a project's page; empty without a single report.
 func (s Sampler) Project(empty bool) *view.Project {
 	prev, next := s.neighbours()
 	money := view.MoneyTrail{Period: s.say("2025年度", "2025"), Source: s.link("项目报告登记", "Project reports register", "dataset.html"), Table: s.table("reports", 3, view.Missing, false)}
-	for i, f := range s.keyFigures(view.Value)[:4] {
-		f.Source, f.Label = view.Link{}, []string{s.say("募得", "Raised"), s.say("支出", "Spent"), s.say("帮助人数", "People helped"), s.say("结余", "Left over")}[i]
-		money.Steps = append(money.Steps, f)
-	}
+	money.Steps = s.moneySteps(s.keyFigures(view.Value))
 	if empty {
 		money = view.MoneyTrail{Empty: true, EmptyNote: s.say("本站未收到该项目的收支报告记录。", "No financial report of this project has been supplied to this portal.")}
 	}
@@ -106,10 +131,15 @@ func (s Sampler) counties() view.Group {
 
 func (s Sampler) dataset(rows int) *view.Dataset {
 	return &view.Dataset{Frame: s.frame("dataset"), Heading: s.say("转介服务统计", "Referral statistics"), Summary: s.say("各地政府救助与慈善帮扶双向转介的人次、时长与结果，按季报送。", "Referrals between public assistance and charity: how many, how long, with what result. Supplied quarterly."),
-		Facts: s.facts(), Downloads: []view.Link{{Text: "CSV", Href: "x.csv", Size: "48 kB"}, {Text: "XLSX", Href: "x.xlsx", Size: "61 kB"}, {Text: "datapackage.json", Href: "x.json", Size: "6 kB"}}, Citation: s.say("明善公开平台（示范）．转介服务统计[DS/OL]．V2026.3.0．2026-11-20．", "Mingshan Portal (demonstration). Referral statistics [dataset]. V2026.3.0. 20 November 2026."),
+		Facts: s.facts(), Downloads: s.downloads(), Citation: s.say("明善公开平台（示范）．转介服务统计[DS/OL]．V2026.3.0．2026-11-20．", "Mingshan Portal (demonstration). Referral statistics [dataset]. V2026.3.0. 20 November 2026."),
 		Privacy: s.say("本表有 14 个数字因人数过少不公开。", "14 figures in this table are withheld because they count too few people."),
 		Fields:  []view.DatasetField{{ID: "region", Title: s.say("地区", "Area"), Type: s.say("代码", "code"), Description: s.say("县级行政区划代码", "county code"), Rules: s.say("见地区代码表", "see the list of area codes")}, {ID: "accepted", Title: s.say("接收", "Accepted"), Type: s.say("整数", "whole number"), Unit: s.say("人次", "times"), Description: s.say("慈善组织书面同意接收的人次", "referrals a charity agreed to in writing"), Rules: s.say("不大于同意数", "not more than consented")}},
 		Figures: []view.Figure{s.figure("f1", view.Withheld, false), s.tileFigure("f2")}, Table: s.table("rows", rows, view.Withheld, false), TableNote: s.say("第 1 至 50 行，共 1,260 行", "Rows 1 to 50 of 1,260"), Pager: s.list().Pager, FirstPage: true, Related: s.related(), Complaint: s.complaint()}
+}
+
+func (s Sampler) downloads() []view.Download {
+	return []view.Download{{Format: "CSV", Href: "x.csv", Holds: s.say("全部 1,260 行，UTF-8，逗号分隔", "all 1,260 rows, UTF-8, comma-separated")},
+		{Format: "JSON", Href: "x.json", Holds: s.say("全部 1,260 行，带字段说明", "all 1,260 rows with the description of their fields")}}
 }
 
 func (s Sampler) complaints() *view.Complaints {

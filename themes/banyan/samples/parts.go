@@ -116,7 +116,7 @@ func (s Sampler) dataParts() []maker {
 		{"money", allStates, true, func(f filling, id string) templ.Component {
 			m := s.Project(f.rows == 0).Money
 			if f.rows > 0 {
-				m.Steps, m.Table = keys(f)[:4], table(f, id)
+				m.Steps, m.Table = s.moneySteps(keys(f)), table(f, id)
 			}
 			return parts.Money(s.w, m)
 		}},
@@ -206,7 +206,24 @@ func (s Sampler) wordParts() []maker {
 			links[0].Text = s.long(x, links[0].Text)
 			return parts.Links(links)
 		}},
-		{"downloads", "normal", false, fixed(parts.Downloads(s.w, s.dataset(1).Downloads))},
+		{"downloads", "normal", false, fixed(parts.Downloads(s.w, s.figure("d", view.Value, false).Downloads))},
+		{"download", "normal empty longest", false, func(x filling, _ string) templ.Component {
+			all := s.downloads()
+			all[0].Holds = s.long(x, all[0].Holds)
+			return parts.DownloadBox(s.w, all[:min(len(all), x.rows)])
+		}},
+		{"facets", "normal empty longest", false, func(x filling, _ string) templ.Component {
+			all := s.list().Facets
+			all[0].Links[0].Text = s.long(x, all[0].Links[0].Text)
+			return parts.Facets(s.w, all[:min(len(all), x.rows)])
+		}},
+		{"notice", "normal withheld-one missing-one empty longest", false, s.notice},
+		{"source", twoStates, false, func(x filling, _ string) templ.Component {
+			return parts.Source(s.w, view.Link{Text: s.long(x, s.say("转介服务统计", "Referral statistics")), Href: "dataset.html"})
+		}},
+		{"fold", twoStates, true, func(x filling, _ string) templ.Component {
+			return templ.Join(parts.Fold(s.long(x, s.say("费用、时限与依据", "Cost, reply time, legal basis")), s.say("2026年", "2026"), false), parts.FoldSection("fold", s.long(x, s.say("数据字典", "Data dictionary"))), parts.FoldWide(s.say("本页目录", "On this page")))
+		}},
 		{"code", "normal", false, fixed(parts.Code(s.w, sampleCode, f.Canonical))},
 		{"channel", twoStates, false, func(x filling, _ string) templ.Component {
 			c := s.complaints().Groups[0].Channels[0]
@@ -223,12 +240,28 @@ func (s Sampler) wordParts() []maker {
 			prev, next := s.neighbours()
 			return parts.Neighbours(s.w, prev, next)
 		}},
-		{"colophon", twoStates, false, func(x filling, _ string) templ.Component {
+		{"colophon", "normal empty longest", false, func(x filling, _ string) templ.Component {
 			g := f
+			if x.rows == 0 {
+				g.Statutory = nil
+			}
 			g.Publisher = s.long(x, g.Publisher)
 			return parts.Colophon(g)
 		}},
 	}
+}
+
+// notice is the part in the tone of what it speaks of.
+func (s Sampler) notice(x filling, _ string) templ.Component {
+	switch {
+	case x.cell == view.Withheld:
+		return parts.NoticeSigned(s.w.T("sign-withheld"), s.dataset(1).Privacy)
+	case x.cell == view.Missing:
+		return parts.NoticeSigned(s.w.T("sign-missing"), s.Project(true).Money.EmptyNote)
+	case x.rows == 0:
+		return parts.Notice("")
+	}
+	return parts.Notice(s.long(x, s.say("文中人物为化名，已取得本人同意。", "Names are pseudonyms; the people agreed to be written about.")))
 }
 
 // Frame is the frame of the gallery's pages.

@@ -82,8 +82,25 @@ func (s Sampler) frame(kind string) view.Frame {
 		Licence: view.Link{Text: "CC BY 4.0", Href: "https://creativecommons.org/licenses/by/4.0/", External: true},
 		FooterLinks: []view.Link{s.link("关于本站", "About", "article.html"), s.link("数据方法", "Method", "article.html"), s.link("隐私保护", "Privacy", "article.html"),
 			s.link("无障碍声明", "Accessibility", "article.html"), s.link("使用条款", "Terms", "article.html"), s.link("投诉与反映", "Complain or report", "complaints.html"), s.link("网站地图", "Site map", "sitemap.html"), s.link("订阅", "Feed", "feed.xml")},
-		Statutory: []view.Fact{{Label: s.say("备案号", "Filing number"), Value: s.say("示范备案 0000", "demonstration 0000")}},
+		Statutory: s.statutory(),
 		Prevails:  s.say("", "Where the two editions differ, the Chinese text prevails."),
+	}
+}
+
+// statutory is what the foot of a public body's site has to name, in the order of site/compose; the site map, the eighth,
+// is among the links.
+func (s Sampler) statutory() []view.Fact {
+	link := func(label, text string) view.Fact {
+		return view.Fact{Label: label, Links: []view.Link{{Text: text, Href: "https://filing.example/", External: true}}}
+	}
+	return []view.Fact{
+		{Label: s.say("主办单位", "Host unit"), Value: s.say("明善市民政局（示范）", "Civil Affairs Bureau of Mingshan (demonstration)")},
+		{Label: s.say("主办单位联系方式", "Contact of the host unit"), Value: "12345"},
+		{Label: s.say("网站标识码", "Government site code"), Value: "3500000000"},
+		link(s.say("ICP备案", "ICP filing"), "闽ICP备00000000号"),
+		{Label: s.say("公安备案", "Public-security filing"), Value: "闽公网安备 35000000000000号"},
+		link(s.say("网站标识", "Website mark"), s.say("党政机关网站", "Website of a party or government body")),
+		link(s.say("网站纠错", "Errors on this site"), s.say("我为政府网站找错", "Report an error to the government website service")),
 	}
 }
 
