@@ -206,7 +206,6 @@ func (s Sampler) wordParts() []maker {
 			links[0].Text = s.long(x, links[0].Text)
 			return parts.Links(links)
 		}},
-		{"downloads", "normal", false, fixed(parts.Downloads(s.w, s.figure("d", view.Value, false).Downloads))},
 		{"download", "normal empty longest", false, func(x filling, _ string) templ.Component {
 			all := s.downloads()
 			all[0].Holds = s.long(x, all[0].Holds)
