@@ -118,9 +118,10 @@ func galleryPages(t theme.Theme, s samples.Sampler) (map[string][]byte, error) {
 	return out, nil
 }
 
-// paper turns a sheet so that a screen shows what would be printed.
+// paper turns a sheet so that a screen shows what would be printed, as wide as an A4 sheet between its margins.
 func paper(css []byte) []byte {
-	return []byte(strings.NewReplacer("@media print", "@media all", "@media screen", "@media speech").Replace(string(css)))
+	turned := strings.NewReplacer("@media print", "@media all", "@media screen", "@media speech").Replace(string(css))
+	return []byte(turned + "\nbody { inline-size: 180mm; margin: 16mm auto; }\n")
 }
 
 func write(name string, data []byte) error {

@@ -98,7 +98,9 @@ func (s Sampler) dataParts() []maker {
 	keys := func(f filling) []view.KeyFigure {
 		all := s.keyFigures(f.cell)
 		if !f.every && f.cell == view.Withheld {
-			all = append(s.keyFigures(view.Value)[:4], all[4])
+			withheld := all[2] // people, which is what is withheld; money is not
+			all = s.keyFigures(view.Value)
+			all[2] = withheld
 		}
 		all[0].Label = s.long(f, all[0].Label)
 		return all[:min(len(all), f.rows)]

@@ -128,7 +128,7 @@ func (s Sampler) keyFigures(state view.State) []view.KeyFigure {
 		if state == view.Withheld || state == view.Missing && i == 2 {
 			figures[i].State = state
 			figures[i].Value = map[view.State]string{view.Withheld: "〔…〕", view.Missing: "—"}[state]
-			figures[i].Spoken = s.say("不公开", "withheld")
+			figures[i].Spoken = map[view.State]string{view.Withheld: s.say("不公开", "withheld"), view.Missing: s.say("未报送", "not supplied")}[state]
 			figures[i].Exact = ""
 		}
 	}
