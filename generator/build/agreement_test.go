@@ -749,7 +749,9 @@ func alteredRow(t *testing.T, cleared *release.Cleared, table *release.Table, de
 	for i, s := range f.Series {
 		for j, c := range s.Cells {
 			measure, at := measureAt(f, decl, i, j), nodes(table, decl, f.X[j], s.Label)
-			k := slices.IndexFunc(rows, func(row map[string]string) bool { return row[measure] != "" && row[measure] != "0" && within(cleared, table, row, at) })
+			k := slices.IndexFunc(rows, func(row map[string]string) bool {
+				return row[measure] != "" && row[measure] != "0" && within(cleared, table, row, at)
+			})
 			if c.State() != release.Value || k < 0 {
 				continue
 			}
