@@ -3,7 +3,7 @@ package build_test
 import (
 	"bytes"
 	"encoding/csv"
-	"encoding/json"
+	"fmt"
 	"math/big"
 	"strings"
 	"testing"
@@ -13,8 +13,6 @@ import (
 	"mingshan/generator/base/lang"
 	"mingshan/generator/gate/release"
 	"mingshan/generator/site/chart"
-	"mingshan/generator/site/plan"
-	"mingshan/generator/testkit/sites"
 )
 
 // One number has one truth: what a chart draws, what the table under it prints in Chinese and in English, and what a
@@ -37,52 +35,8 @@ func same(a, b *big.Rat) bool {
 	return a.Cmp(b) == 0
 }
 
-// drawn reads the numbers of a figure's option, moved back by the unit of its axis.
-func drawn(t *testing.T, f *chart.Figure, tag lang.Tag, shape chart.Shape) [][]*big.Rat {
-	t.Helper()
-	data, err := f.Option(lang.NewPrinter(tag), shape, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var o struct {
-		Series []struct {
-			Data []struct {
-				Value json.RawMessage `json:"value"`
-			} `json:"data"`
-		} `json:"series"`
-	}
-	if err := json.Unmarshal(data, &o); err != nil {
-		t.Fatal(err)
-	}
-	word := strings.TrimSpace(strings.TrimSuffix(f.AxisUnit(tag), f.Unit.In(tag)))
-	by, known := map[string]int64{"": 1, "万": 1e4, "亿": 1e8, "thousand": 1e3, "million": 1e6, "billion": 1e9}[word]
-	if !known {
-		t.Fatalf("%s: the axis counts in %q", f.ID, f.AxisUnit(tag))
-	}
-	var out [][]*big.Rat
-	for _, s := range o.Series {
-		var row []*big.Rat
-		for _, d := range s.Data {
-			n, ok := new(big.Rat).SetString(string(d.Value))
-			if ok {
-				n.Mul(n, big.NewRat(by, 1))
-			} else if n = nil; string(d.Value) != `"-"` {
-				t.Errorf("%s: %s is neither a number nor a gap", f.ID, d.Value)
-			}
-			row = append(row, n)
-		}
-		out = append(out, row)
-	}
-	return out
-}
-
 // printed reads the rows of a table of a finished page: the words of each cell that a reader sees.
-func printed(t *testing.T, page []byte, id string) [][]string {
-	t.Helper()
-	doc, err := html.Parse(bytes.NewReader(page))
-	if err != nil {
-		t.Fatal(err)
-	}
+func printed(doc *html.Node, id string) [][]string {
 	var rows [][]string
 	for n := range doc.Descendants() {
 		if n.Type != html.ElementNode || n.Data != "tr" || n.Parent.Data != "tbody" || !hasID(n.Parent.Parent, id) {
@@ -157,16 +111,21 @@ func lies(c *release.Cleared, d release.Dim, code, node string) bool {
 	return false
 }
 
+// within reports whether a row is part of the cell at the nodes.
+func within(c *release.Cleared, table *release.Table, row map[string]string, at map[string]string) bool {
+	for _, d := range table.Dims {
+		if node, given := at[d.Field.ID]; given && !lies(c, d, row[d.Field.ID], node) {
+			return false
+		}
+	}
+	return true
+}
+
 // added is the sum of the shown cells of a measure at the nodes, and how many rows there are in each status.
 func added(c *release.Cleared, table *release.Table, rows []map[string]string, measure string, at map[string]string) (*big.Rat, map[string]int) {
 	sum, status := new(big.Rat), map[string]int{}
 	for _, row := range rows {
-		in := true
-		for _, d := range table.Dims {
-			node, given := at[d.Field.ID]
-			in = in && (!given || lies(c, d, row[d.Field.ID], node))
-		}
-		if !in {
+		if !within(c, table, row, at) {
 			continue
 		}
 		status[row[measure+"_status"]]++
@@ -201,86 +160,97 @@ func nodes(table *release.Table, decl release.Chart, x chart.Label, series chart
 func TestFiguresAgree(t *testing.T) {
 	in, out := real(t)
 	cleared, _ := in.Clear(t)
-	figures, numbers, sums := 0, 0, 0
+	points, sums := 0, 0
+	kinds := map[string]int{}
 	for _, table := range cleared.Tables {
 		if len(table.Schema.Charts) == 0 {
 			continue // a code list has no download
 		}
-		rows := download(t, out["data/"+table.Schema.ID+".csv"])
+		for _, w := range sameRows(out["data/"+table.Schema.ID+".csv"], out["data/"+table.Schema.ID+".json"]) {
+			t.Errorf("%s: %s", table.Schema.ID, w)
+		}
 		for _, decl := range table.Schema.Charts {
 			f, err := chart.Build(cleared, table, decl)
 			if err != nil {
 				t.Fatal(err)
 			}
-			figures++
-			for i, s := range f.Series {
-				measure := decl.Y[0]
-				if decl.Series == "" {
-					measure = decl.Y[i]
-				}
-				for j, c := range s.Cells {
-					numbers++
-					if agrees(t, cleared, table, rows, f.ID, measure, nodes(table, decl, f.X[j], s.Label), c) {
-						sums++
-					}
-				}
-			}
+			kinds[f.Kind]++
+			wrong, n, added := fromRows(cleared, table, decl, f, download(t, out["data/"+table.Schema.ID+".csv"]))
+			points, sums = points+n, sums+added
 			for _, tag := range lang.Editions() {
-				figureOnPage(t, f, tag, out)
+				wrong = append(wrong, compared(f, evidenceOf(t, f, tag, out))...)
+			}
+			for _, w := range wrong {
+				t.Errorf("%s: %s", f.ID, w)
 			}
 		}
 	}
-	t.Logf("%d figures, %d points, %d of them also added up from rows", figures, numbers, sums)
-	if figures < 20 || numbers < 300 || sums < numbers/4 {
-		t.Errorf("%d figures with %d points, %d added up: too few to prove anything", figures, numbers, sums)
+	t.Logf("%v, %d points, %d of them also added up from rows", kinds, points, sums)
+	if points < 400 || sums < points/4 {
+		t.Errorf("%d points, %d added up: too few to prove anything", points, sums)
 	}
-}
-
-// agrees holds a point against the rows of the download; true when they can be added up to it.
-func agrees(t *testing.T, cleared *release.Cleared, table *release.Table, rows []map[string]string, id, measure string, at map[string]string, c release.Cell) bool {
-	t.Helper()
-	sum, status := added(cleared, table, rows, measure, at)
-	switch {
-	case c.State() == release.Missing && (status["A"] > 0 || status["Q"] > 0):
-		t.Errorf("%s at %v is missing, and its rows are %v", id, at, status)
-	case c.State() == release.Value && status["Q"] == 0:
-		if !same(sum, exact(c)) {
-			t.Errorf("%s at %v: the rows add up to %s, the figure says %s", id, at, sum.FloatString(2), exact(c).FloatString(2))
+	for _, kind := range []string{"line", "bar", "grouped", "stacked", "share", "tiles", "heat", "multiples", "slope", "sankey", "funnel", "timeline"} {
+		if kinds[kind] == 0 {
+			t.Errorf("the real site has no figure of kind %s", kind)
 		}
-		return true
-	case c.State() == release.Value && sum.Cmp(exact(c)) > 0:
-		t.Errorf("%s at %v: the shown rows alone are more than the figure", id, at)
 	}
-	return false
 }
 
-// figureOnPage holds what is drawn and what is printed under it against the cells.
-func figureOnPage(t *testing.T, f *chart.Figure, tag lang.Tag, out sites.Files) {
-	t.Helper()
-	table := printed(t, out[plan.Path(tag, plan.Dataset, f.Dataset, 1)], "table-"+f.ID)
-	if len(table) != len(f.X) {
-		t.Errorf("%s in %s: %d rows for %d points", f.ID, tag, len(table), len(f.X))
-		return
-	}
-	var pictures [][][]*big.Rat
-	if f.Kind != "tiles" {
-		pictures = [][][]*big.Rat{drawn(t, f, tag, chart.Wide()), drawn(t, f, tag, chart.Narrow())}
+// fromRows holds every point of a figure against the rows of the download, and counts the points and those that could be
+// added up.
+func fromRows(cleared *release.Cleared, table *release.Table, decl release.Chart, f *chart.Figure, rows []map[string]string) (wrong []string, points, sums int) {
+	if f.Kind == "timeline" {
+		dates := map[string]string{}
+		for _, row := range rows {
+			dates[row[table.Schema.PrimaryKey[0]]] = row[decl.X]
+		}
+		for _, e := range f.Events {
+			if !e.Date.IsZero() && dates[e.Code] != e.Date.String() || e.Date.IsZero() && dates[e.Code] != "" {
+				wrong = append(wrong, fmt.Sprintf("the row %s is dated %q, the figure says %s", e.Code, dates[e.Code], e.Date))
+			}
+		}
+		return wrong, len(f.Events), 0
 	}
 	for i, s := range f.Series {
 		for j, c := range s.Cells {
-			text := table[j][i]
-			n, _ := new(big.Rat).SetString(strings.ReplaceAll(text, ",", ""))
-			if !same(n, exact(c)) {
-				t.Errorf("%s in %s: row %d prints %q, which is not the cell", f.ID, tag, j, text)
+			points++
+			measure, x := measureAt(f, decl, i, j), f.X[j]
+			w, added := agrees(cleared, table, rows, measure, nodes(table, decl, x, s.Label), c)
+			if w != "" {
+				wrong = append(wrong, w)
 			}
-			if n == nil && text != map[release.State]string{release.Withheld: chart.Sign, release.Missing: "—"}[c.State()] {
-				t.Errorf("%s in %s: a cell in state %d prints %q", f.ID, tag, c.State(), text)
-			}
-			for _, picture := range pictures {
-				if !same(picture[i][j], exact(c)) {
-					t.Errorf("%s in %s: point %d of series %d is drawn as %v", f.ID, tag, j, i, picture[i][j])
-				}
+			if added {
+				sums++
 			}
 		}
 	}
+	return wrong, points, sums
+}
+
+// measureAt is the measure of one point.
+func measureAt(f *chart.Figure, decl release.Chart, series, at int) string {
+	switch {
+	case f.Kind == "funnel":
+		return f.X[at].Code
+	case decl.Series == "":
+		return decl.Y[series]
+	}
+	return decl.Y[0]
+}
+
+// agrees holds a point against the rows of the download; true when they can be added up to it.
+func agrees(cleared *release.Cleared, table *release.Table, rows []map[string]string, measure string, at map[string]string, c release.Cell) (wrong string, adds bool) {
+	sum, status := added(cleared, table, rows, measure, at)
+	switch {
+	case c.State() == release.Missing && (status["A"] > 0 || status["Q"] > 0):
+		return fmt.Sprintf("at %v it is missing, and its rows are %v", at, status), false
+	case c.State() == release.Value && status["Q"] == 0:
+		if !same(sum, exact(c)) {
+			return fmt.Sprintf("at %v the rows add up to %s, the figure says %s", at, sum.FloatString(2), exact(c).FloatString(2)), true
+		}
+		return "", true
+	case c.State() == release.Value && sum.Cmp(exact(c)) > 0:
+		return fmt.Sprintf("at %v the shown rows alone are more than the figure", at), false
+	}
+	return "", false
 }

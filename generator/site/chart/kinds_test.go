@@ -224,22 +224,7 @@ func TestGapOfAGroupStandsAtItsBar(t *testing.T) {
 
 // A withheld number leaves no trace: sites that differ in it only have the same pictures, words and shades.
 func TestHiddenNumbersLeaveNoTrace(t *testing.T) {
-	build := func(csv string) map[string]*Figure {
-		site := sites.Tiny(t)
-		site.Set("data/aggregates/trial.yaml", strings.Replace(schema, "%s", strings.Join(everyChart(), ""), 1))
-		site.Set("data/aggregates/trial.csv", csv)
-		cleared, _ := site.Clear(t)
-		table, _ := cleared.Table("trial")
-		out := map[string]*Figure{}
-		for _, decl := range table.Schema.Charts {
-			f, err := Build(cleared, table, decl)
-			if err != nil {
-				t.Fatal(err)
-			}
-			out[decl.ID] = f
-		}
-		return out
-	}
+	build := func(csv string) map[string]*Figure { return figuresOf(t, schema, csv, everyChart()...) }
 	// The row is the only one of its kind in its county and year, so every sum with it is withheld or a sum of many.
 	four := rows
 	seven := strings.Replace(rows, "2026Q1,350102,jikun,4,400,4", "2026Q1,350102,jikun,7,700,4", 1)

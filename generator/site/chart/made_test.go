@@ -130,6 +130,12 @@ func chartOf(id, kind, x, y string, more ...string) string {
 // trial clears the tiny site with the table above and the charts.
 func trial(t testing.TB, charts ...string) (*release.Cleared, *release.Table) {
 	t.Helper()
+	return trialOf(t, schema, rows, charts...)
+}
+
+// trialOf is trial with another schema and rows.
+func trialOf(t testing.TB, schema, rows string, charts ...string) (*release.Cleared, *release.Table) {
+	t.Helper()
 	site := sites.Tiny(t)
 	site.Set("data/aggregates/trial.yaml", fmt.Sprintf(schema, strings.Join(charts, "")))
 	site.Set("data/aggregates/trial.csv", rows)
@@ -144,7 +150,13 @@ func trial(t testing.TB, charts ...string) (*release.Cleared, *release.Table) {
 // figures builds every chart of a trial.
 func figures(t testing.TB, charts ...string) map[string]*Figure {
 	t.Helper()
-	cleared, table := trial(t, charts...)
+	return figuresOf(t, schema, rows, charts...)
+}
+
+// figuresOf is figures with another schema and rows.
+func figuresOf(t testing.TB, schema, rows string, charts ...string) map[string]*Figure {
+	t.Helper()
+	cleared, table := trialOf(t, schema, rows, charts...)
 	out := map[string]*Figure{}
 	for _, decl := range table.Schema.Charts {
 		f, err := Build(cleared, table, decl)

@@ -309,7 +309,7 @@ func (f *Figure) tellDates(p *lang.Printer) []string {
 			p.Int(int64(n)), p.Date(all[0].Date), all[0].Text.In(p.Tag()), p.Date(last.Date), last.Text.In(p.Tag())))
 	}
 	if rest := len(f.Events) - len(all); rest > 0 {
-		out = append(out, say(p, "另有 %[1]s 项没有%[2]s。", "%[1]s more have no date (%[2]s).", p.Int(int64(rest)), f.AxisName.In(p.Tag())))
+		out = append(out, say(p, "另有 %[1]s 项没有%[2]s。", plural(rest, "%[1]s more has", "%[1]s more have")+" no date (%[2]s).", p.Int(int64(rest)), f.AxisName.In(p.Tag())))
 	}
 	return out
 }

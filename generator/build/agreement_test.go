@@ -1,0 +1,872 @@
+package build_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math"
+	"math/big"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/release"
+	"mingshan/generator/site/chart"
+	"mingshan/generator/site/plan"
+	"mingshan/generator/testkit/sites"
+)
+
+// evidence is one figure in one language, wherever a reader meets it.
+type evidence struct {
+	tag      lang.Tag
+	options  [2][]byte     // what is drawn, wide and narrow
+	pictures [2]*html.Node // the SVG elements of the finished page
+	table    [][]string    // the words of the finished page's table
+	sentence string        // of the finished page
+}
+
+// evidenceOf gathers what the finished page of the figure's dataset says.
+func evidenceOf(t *testing.T, f *chart.Figure, tag lang.Tag, out sites.Files) evidence {
+	t.Helper()
+	doc, err := html.Parse(bytes.NewReader(out[plan.Path(tag, plan.Dataset, f.Dataset, 1)]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := evidence{tag: tag, table: printed(doc, "table-"+f.ID)}
+	p := lang.NewPrinter(tag)
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode || n.Data != "figure" || !hasID(n, "figure-"+f.ID) {
+			continue
+		}
+		var svgs []*html.Node
+		for d := range n.Descendants() {
+			switch {
+			case d.Type == html.ElementNode && d.Data == "svg" && attribute(d, "class") == "chart":
+				svgs = append(svgs, d)
+			case d.Type == html.ElementNode && attribute(d, "class") == "figure-sentence":
+				e.sentence = strings.TrimSpace(words(d))
+			}
+		}
+		copy(e.pictures[:], svgs)
+	}
+	if f.Kind == "tiles" || f.Kind == "heat" {
+		return e
+	}
+	for i, shape := range []chart.Shape{chart.Wide(), chart.Narrow()} {
+		if e.options[i], err = f.Option(p, shape, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return e
+}
+
+func attribute(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// number is a cell or what was worked out from some; nil without a number.
+type number struct {
+	n     *big.Rat
+	state release.State
+}
+
+func ofCell(c release.Cell) number { return number{exact(c), c.State()} }
+
+func ofAmount(a chart.Amount) number {
+	if a.State != release.Value {
+		return number{nil, a.State}
+	}
+	return number{new(big.Rat).SetFrac(big.NewInt(a.Number), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(a.Scale)), nil)), a.State}
+}
+
+// percentOf is a share of one number in another, reckoned here anew: exact, then rounded half up to one decimal.
+func percentOf(part, all release.Cell) number {
+	if part.State() == release.Withheld || all.State() == release.Withheld {
+		return number{nil, release.Withheld}
+	}
+	have, of := part.Reported()
+	had, oldOf := all.Reported()
+	if part.State() != release.Value || all.State() != release.Value || exact(all).Sign() == 0 || of-have != oldOf-had {
+		return number{nil, release.Missing}
+	}
+	tenths := new(big.Rat).Quo(exact(part), exact(all))
+	tenths.Mul(tenths, big.NewRat(1000, 1)).Add(tenths, big.NewRat(1, 2))
+	return number{big.NewRat(new(big.Int).Quo(tenths.Num(), tenths.Denom()).Int64(), 10), release.Value}
+}
+
+// lost is how many did not reach the next stage, reckoned anew.
+func lost(f *chart.Figure, stage, source int) number {
+	a, b := f.Series[stage].Cells[source], f.Series[stage+1].Cells[source]
+	if a.State() == release.Withheld || b.State() == release.Withheld {
+		return number{nil, release.Withheld}
+	}
+	have, of := a.Reported()
+	had, oldOf := b.Reported()
+	if a.State() != release.Value || b.State() != release.Value || of-have != oldOf-had {
+		return number{nil, release.Missing}
+	}
+	n := new(big.Rat).Sub(exact(a), exact(b))
+	if n.Sign() > 0 && n.Cmp(big.NewRat(f.Least, 1)) < 0 {
+		return number{nil, release.Withheld}
+	}
+	return number{n, release.Value}
+}
+
+// compared holds everything that one edition says of a figure against its cells.
+func compared(f *chart.Figure, e evidence) []string {
+	var wrong []string
+	for _, w := range slices.Concat(tableWrong(f, e), sentenceWrong(f, e)) {
+		wrong = append(wrong, string(e.tag)+": "+w)
+	}
+	if f.Kind == "tiles" || f.Kind == "heat" {
+		return wrong
+	}
+	for i, shape := range []string{"wide", "narrow"} {
+		for _, w := range slices.Concat(optionWrong(f, e.tag, e.options[i]), pictureWrong(f, e.tag, e.pictures[i])) {
+			wrong = append(wrong, string(e.tag)+", "+shape+": "+w)
+		}
+	}
+	return wrong
+}
+
+// grid is what the table beside a figure has to say: its cells, and what is worked out from them.
+func grid(f *chart.Figure) [][]number {
+	var out [][]number
+	shares := f.Shares()
+	for j := range f.X {
+		var row []number
+		for i, s := range f.Series {
+			switch f.Kind {
+			case "share":
+				row = append(row, ofCell(s.Cells[j]), ofAmount(shares[i][j]))
+			case "funnel":
+				row = append(row, ofCell(s.Cells[j]), percentOf(s.Cells[j], s.Cells[0]), percentOf(s.Cells[j], s.Cells[max(0, j-1)]))
+			case "sankey":
+				if i > 0 {
+					row = append(row, lost(f, i-1, j))
+				}
+				row = append(row, ofCell(s.Cells[j]))
+			default:
+				row = append(row, ofCell(s.Cells[j]))
+			}
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func tableWrong(f *chart.Figure, e evidence) (wrong []string) {
+	if f.Kind == "timeline" {
+		for i, ev := range f.Events {
+			if i >= len(e.table) || len(e.table[i]) != 1 || e.table[i][0] != ev.Text.In(e.tag) {
+				wrong = append(wrong, fmt.Sprintf("row %d of the table is not %q", i, ev.Text.In(e.tag)))
+			}
+		}
+		return wrong
+	}
+	want := grid(f)
+	if len(want) != len(e.table) {
+		return []string{fmt.Sprintf("%d rows for %d points", len(e.table), len(want))}
+	}
+	for j, row := range want {
+		if len(row) != len(e.table[j]) {
+			return append(wrong, fmt.Sprintf("row %d has %d cells, not %d", j, len(e.table[j]), len(row)))
+		}
+		for i, c := range row {
+			text := e.table[j][i]
+			n, _ := new(big.Rat).SetString(strings.ReplaceAll(text, ",", ""))
+			if !same(n, c.n) {
+				wrong = append(wrong, fmt.Sprintf("row %d prints %q, which is not %v", j, text, c.n))
+			}
+			if sign := map[release.State]string{release.Withheld: chart.Sign, release.Missing: chart.NoneSign}[c.state]; c.n == nil && text != sign {
+				wrong = append(wrong, fmt.Sprintf("a cell in state %d prints %q", c.state, text))
+			}
+		}
+	}
+	return wrong
+}
+
+var numeral = regexp.MustCompile(`[0-9][0-9,]*(?:\.[0-9]+)?%?`)
+
+// sentenceWrong looks for numbers in the sentence that are neither printed cells nor worked out from cells here anew.
+func sentenceWrong(f *chart.Figure, e evidence) (wrong []string) {
+	p := lang.NewPrinter(e.tag)
+	if e.sentence == "" {
+		return []string{"no sentence"}
+	}
+	known := map[string]bool{}
+	cells := 0
+	for i, s := range f.Series {
+		for j, c := range s.Cells {
+			cells++
+			if text, ok := chart.Print(p, c); ok {
+				known[text] = true
+			}
+			if j > 0 {
+				now, ok := c.Number()
+				before, also := s.Cells[j-1].Number()
+				if ok && also && before != 0 {
+					known[p.Percent(max(now-before, before-now), before)] = true
+				}
+			}
+			for _, part := range []number{percentOf(c, s.Cells[0]), percentOf(c, s.Cells[max(0, j-1)]), percentOf(c, f.Series[0].Cells[j])} {
+				if part.n != nil && (f.Kind == "funnel" || f.Kind == "sankey") {
+					known[part.n.FloatString(1)+"%"] = true
+				}
+			}
+			if a := f.Shares()[i][j]; f.Kind == "share" && a.State == release.Value {
+				known[ofAmount(a).n.FloatString(1)+"%"] = true
+			}
+		}
+	}
+	text := e.sentence
+	var names []string
+	for _, x := range f.X {
+		names = append(names, x.Name(p))
+	}
+	for _, s := range f.Series {
+		names = append(names, s.Label.Name(p))
+	}
+	for _, ev := range f.Events {
+		names = append(names, p.Date(ev.Date), ev.Text.In(e.tag))
+	}
+	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
+	for _, n := range names {
+		if n != "" {
+			text = strings.ReplaceAll(text, n, "")
+		}
+	}
+	for _, n := range numeral.FindAllString(text, -1) {
+		n = strings.TrimSuffix(n, ",")
+		if count, err := strconv.Atoi(n); err == nil && count <= max(cells, len(f.Events)) && !strings.Contains(n, ",") {
+			continue // how many are withheld, alike, in the table
+		}
+		if !known[n] {
+			wrong = append(wrong, fmt.Sprintf("the sentence says %s, which is no number of the figure: %s", n, e.sentence))
+		}
+	}
+	return wrong
+}
+
+// drawnOption is what the test reads of an option.
+type drawnOption struct {
+	Series []struct {
+		Type  string `json:"type"`
+		Links []struct {
+			Source string      `json:"source"`
+			Target string      `json:"target"`
+			Value  json.Number `json:"value"`
+		} `json:"links"`
+		Data []struct {
+			Name  string          `json:"name"`
+			Value json.RawMessage `json:"value"`
+		} `json:"data"`
+	} `json:"series"`
+}
+
+// unitOf is how many of the figure's unit one of its picture's numbers stands for; 0 when the words are unknown.
+func unitOf(f *chart.Figure, tag lang.Tag) int64 {
+	if f.Kind == "share" {
+		return 1
+	}
+	word := strings.TrimSpace(strings.TrimSuffix(f.AxisUnit(tag), f.Unit.In(tag)))
+	return map[string]int64{"": 1, "万": 1e4, "亿": 1e8, "thousand": 1e3, "million": 1e6, "billion": 1e9}[word]
+}
+
+// expected are the numbers that the picture shows, series by series; what is worked out stands in place of the cells.
+func expected(f *chart.Figure) [][]number {
+	var out [][]number
+	shares := f.Shares()
+	for i, s := range f.Series {
+		var row []number
+		for j, c := range s.Cells {
+			if f.Kind == "share" {
+				row = append(row, ofAmount(shares[i][j]))
+			} else {
+				row = append(row, ofCell(c))
+			}
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func optionWrong(f *chart.Figure, tag lang.Tag, data []byte) (wrong []string) {
+	var o drawnOption
+	if err := json.Unmarshal(data, &o); err != nil {
+		return []string{err.Error()}
+	}
+	if err := chart.Check(data); err != nil {
+		wrong = append(wrong, err.Error())
+	}
+	switch f.Kind {
+	case "timeline":
+		return append(wrong, datesWrong(f, o)...)
+	case "sankey":
+		return append(wrong, flowWrong(f, tag, o)...)
+	}
+	by := unitOf(f, tag)
+	if by == 0 {
+		return []string{"the axis counts in " + f.AxisUnit(tag)}
+	}
+	want := expected(f)
+	if len(o.Series) != len(want) {
+		return append(wrong, fmt.Sprintf("%d series are drawn, not %d", len(o.Series), len(want)))
+	}
+	for i, row := range want {
+		if len(o.Series[i].Data) != len(row) {
+			return append(wrong, fmt.Sprintf("series %d has %d points, not %d", i, len(o.Series[i].Data), len(row)))
+		}
+		for j, c := range row {
+			got := string(o.Series[i].Data[j].Value)
+			n, ok := new(big.Rat).SetString(got)
+			if ok {
+				n.Mul(n, big.NewRat(by, 1))
+			} else if n = nil; got != `"-"` {
+				wrong = append(wrong, got+" is neither a number nor a gap")
+			}
+			if !same(n, c.n) {
+				wrong = append(wrong, fmt.Sprintf("point %d of series %d is %s, not %v", j, i, got, c.n))
+			}
+		}
+	}
+	return wrong
+}
+
+func datesWrong(f *chart.Figure, o drawnOption) (wrong []string) {
+	for i, p := range o.Series[0].Data {
+		var at []any
+		if err := json.Unmarshal(p.Value, &at); err != nil || len(at) != 2 || at[1] != f.Events[i].Date.String()+"T00:00:00Z" {
+			wrong = append(wrong, fmt.Sprintf("event %d is drawn at %s", i, p.Value))
+		}
+	}
+	dated := slices.IndexFunc(f.Events, func(e chart.Event) bool { return e.Date.IsZero() })
+	if dated < 0 {
+		dated = len(f.Events)
+	}
+	if len(o.Series[0].Data) != dated {
+		wrong = append(wrong, fmt.Sprintf("%d events are drawn, not %d", len(o.Series[0].Data), dated))
+	}
+	return wrong
+}
+
+// flows are the nodes and links that a sankey has to have, by name.
+func flows(f *chart.Figure, tag lang.Tag) (nodes, links map[string]*big.Rat) {
+	nodes, links = map[string]*big.Rat{}, map[string]*big.Rat{}
+	p := lang.NewPrinter(tag)
+	for j, x := range f.X {
+		name := func(s string) string { return x.Name(p) + map[lang.Tag]string{lang.ZH: "：", lang.EN: ": "}[tag] + s }
+		for i, s := range f.Series {
+			n := exact(s.Cells[j])
+			if n != nil && n.Sign() > 0 {
+				nodes[name(s.Label.Name(p))] = n
+			}
+			if i+1 == len(f.Series) || n == nil || n.Sign() == 0 {
+				continue
+			}
+			gone := lost(f, i, j)
+			next := f.Series[i+1]
+			if m := exact(next.Cells[j]); m != nil && m.Sign() > 0 && percentOf(next.Cells[j], s.Cells[j]).n != nil {
+				links[name(s.Label.Name(p))+" > "+name(next.Label.Name(p))] = m
+			}
+			if gone.n != nil && gone.n.Sign() > 0 {
+				nodes[name(f.Lost[i].In(tag))] = gone.n
+				links[name(s.Label.Name(p))+" > "+name(f.Lost[i].In(tag))] = gone.n
+			}
+		}
+	}
+	return nodes, links
+}
+
+func flowWrong(f *chart.Figure, tag lang.Tag, o drawnOption) (wrong []string) {
+	nodes, links := flows(f, tag)
+	gotNodes, gotLinks := map[string]*big.Rat{}, map[string]*big.Rat{}
+	for _, s := range o.Series {
+		for _, n := range s.Data {
+			gotNodes[n.Name], _ = new(big.Rat).SetString(string(n.Value))
+		}
+		for _, l := range s.Links {
+			gotLinks[l.Source+" > "+l.Target], _ = new(big.Rat).SetString(l.Value.String())
+		}
+	}
+	if !maps.EqualFunc(nodes, gotNodes, same) {
+		wrong = append(wrong, fmt.Sprintf("the nodes are %v, not %v", gotNodes, nodes))
+	}
+	if !maps.EqualFunc(links, gotLinks, same) {
+		wrong = append(wrong, fmt.Sprintf("the links are %v, not %v", gotLinks, links))
+	}
+	return wrong
+}
+
+// sameRows holds the JSON download against the CSV: the same rows, values and states.
+func sameRows(table, document []byte) (wrong []string) {
+	records, err := csv.NewReader(bytes.NewReader(table)).ReadAll()
+	var doc struct {
+		Rows []map[string]json.RawMessage `json:"rows"`
+	}
+	if err != nil || json.Unmarshal(document, &doc) != nil || len(doc.Rows) != len(records)-1 {
+		return []string{"the downloads do not have the same rows"}
+	}
+	for r, row := range doc.Rows {
+		for i, name := range records[0] {
+			raw, there := row[name]
+			if !there {
+				continue // a status, or the notice of a demonstration
+			}
+			got := strings.Trim(string(raw), `"`)
+			var o struct {
+				Value  *json.Number `json:"v"`
+				Status string       `json:"s"`
+			}
+			if json.Unmarshal(raw, &o) == nil {
+				got = ""
+				if o.Value != nil {
+					got = o.Value.String()
+				}
+				if status := records[r+1][i+1]; o.Status != status {
+					wrong = append(wrong, fmt.Sprintf("row %d: %s is %s in CSV and %s in JSON", r, name, status, o.Status))
+				}
+			} else if json.Unmarshal(raw, &got) != nil {
+				wrong = append(wrong, fmt.Sprintf("row %d: %s is no text", r, name))
+			}
+			if got != records[r+1][i] {
+				wrong = append(wrong, fmt.Sprintf("row %d: %s is %q in CSV and %q in JSON", r, name, records[r+1][i], got))
+			}
+		}
+	}
+	return wrong
+}
+
+// mark is what a picture shows one number by: how long it is, or where it stands.
+type mark struct {
+	length float64 // of a bar or a node, along its axis
+	x, y   float64 // of a point
+}
+
+var matrix = regexp.MustCompile(`^matrix\(([0-9.]+),0,0,[0-9.]+,(-?[0-9.]+),(-?[0-9.]+)\)$`)
+
+// marks finds the bars (closed boxes) and the points (symbols moved to their places) of a picture, in order of drawing.
+func marks(svg *html.Node, horizontal bool) (bars, points []mark) {
+	painted := regexp.MustCompile(`^var\(--chart-[1-6]\)$`)
+	for n := range svg.Descendants() {
+		if n.Type != html.ElementNode || n.Data != "path" || !painted.MatchString(attribute(n, "fill")) || strings.HasPrefix(attribute(n, "fill-opacity"), ".3") {
+			continue
+		}
+		transform := attribute(n, "transform")
+		if m := matrix.FindStringSubmatch(transform); m != nil {
+			if scale, _ := strconv.ParseFloat(m[1], 64); scale == 4.5 || scale == 5 {
+				x, _ := strconv.ParseFloat(m[2], 64)
+				y, _ := strconv.ParseFloat(m[3], 64)
+				points = append(points, mark{x: x, y: y})
+			}
+			continue
+		}
+		if w, h, ok := box(attribute(n, "d")); ok {
+			if horizontal {
+				h = w
+			}
+			bars = append(bars, mark{length: h})
+		}
+	}
+	return bars, points
+}
+
+var step = regexp.MustCompile(`([MmHhVvLlZz])([^MmHhVvLlZz]*)`)
+var decimal = regexp.MustCompile(`-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e-?[0-9]+)?`)
+
+// box is the width and height of a path of straight lines; ok is false for one with curves.
+func box(d string) (width, height float64, ok bool) {
+	if strings.ContainsAny(d, "AaCcSsQqTt") {
+		return 0, 0, false
+	}
+	var x, y, left, right, top, bottom float64
+	first := true
+	for _, s := range step.FindAllStringSubmatch(d, -1) {
+		var v []float64
+		for _, text := range decimal.FindAllString(s[2], -1) {
+			n, _ := strconv.ParseFloat(text, 64)
+			v = append(v, n)
+		}
+		for k := 0; k < len(v); k++ {
+			switch s[1] {
+			case "H":
+				x = v[k]
+			case "h":
+				x += v[k]
+			case "V":
+				y = v[k]
+			case "v":
+				y += v[k]
+			case "M", "L":
+				x, y = v[k], v[min(k+1, len(v)-1)]
+				k++
+			default:
+				x, y = x+v[k], y+v[min(k+1, len(v)-1)]
+				k++
+			}
+			if first {
+				left, right, top, bottom, first = x, x, y, y, false
+			}
+			left, right, top, bottom = min(left, x), max(right, x), min(top, y), max(bottom, y)
+		}
+	}
+	return right - left, bottom - top, !first
+}
+
+// pictureWrong measures the finished picture: bars and nodes are as long as their numbers, points stand as high, one
+// mark for each number and no other; what is printed in the picture is a number of the figure.
+func pictureWrong(f *chart.Figure, tag lang.Tag, svg *html.Node) []string {
+	if svg == nil {
+		return []string{"there is no picture"}
+	}
+	p := lang.NewPrinter(tag)
+	text := strings.Join(texts(svg), "\n")
+	var wrong []string
+	says := func(want string) {
+		if !strings.Contains("\n"+text+"\n", want) {
+			wrong = append(wrong, fmt.Sprintf("%s is not printed in the picture", want))
+		}
+	}
+	horizontal := len(f.X) > 0 && f.X[0].Period.IsZero() && f.Kind != "sankey"
+	bars, points := marks(svg, horizontal)
+	switch f.Kind {
+	case "timeline":
+		dated := 0
+		for _, e := range f.Events {
+			if !e.Date.IsZero() {
+				dated++
+				says(p.Date(e.Date))
+			}
+		}
+		if len(points) != dated {
+			wrong = append(wrong, fmt.Sprintf("%d dots for %d dates", len(points), dated))
+		}
+		return wrong
+	case "sankey":
+		nodes, _ := flows(f, tag)
+		var want []*big.Rat
+		for _, n := range nodes {
+			want = append(want, n)
+			says("\n" + p.Int(n.Num().Int64()) + "\n")
+		}
+		return append(wrong, nodesWrong(bars, want)...)
+	case "line", "multiples", "slope":
+		wrong = append(wrong, pointsWrong(f, points)...)
+	default:
+		wrong = append(wrong, barsWrong(f, bars)...)
+	}
+	for _, s := range f.Series {
+		for j, c := range s.Cells {
+			printed, ok := chart.Print(p, c)
+			switch {
+			case !ok:
+				says(map[release.State]string{release.Withheld: chart.Sign, release.Missing: chart.NoneSign}[c.State()])
+			case f.Kind == "funnel" || f.Kind == "slope" || f.Kind == "multiples" && j == len(s.Cells)-1:
+				says(printed)
+			}
+		}
+	}
+	return wrong
+}
+
+// texts are the lines of a picture as a reader sees them.
+func texts(svg *html.Node) []string {
+	var out []string
+	for n := range svg.Descendants() {
+		if n.Type == html.ElementNode && n.Data == "text" {
+			out = append(out, strings.TrimSpace(words(n)))
+		}
+	}
+	return out
+}
+
+// tolerance is how far a mark may be off, in pixels: the site writes drawings with one decimal.
+const tolerance = 0.35
+
+// barsWrong compares the lengths of bars with their numbers.
+func barsWrong(f *chart.Figure, bars []mark) (wrong []string) {
+	var want []float64
+	for _, row := range expected(f) {
+		for _, c := range row {
+			if c.n != nil && c.n.Sign() > 0 {
+				v, _ := c.n.Float64()
+				want = append(want, v)
+			}
+		}
+	}
+	bars = slices.DeleteFunc(slices.Clone(bars), func(m mark) bool { return m.length == 0 })
+	return lengthsWrong(bars, want)
+}
+
+// nodesWrong compares heights without their order, which is the layout's.
+func nodesWrong(bars []mark, values []*big.Rat) []string {
+	var want []float64
+	for _, n := range values {
+		v, _ := n.Float64()
+		want = append(want, v)
+	}
+	slices.Sort(want)
+	bars = slices.SortedFunc(slices.Values(bars), func(a, b mark) int {
+		return map[bool]int{true: -1, false: 1}[a.length < b.length]
+	})
+	return lengthsWrong(bars, want)
+}
+
+func lengthsWrong(bars []mark, want []float64) (wrong []string) {
+	if len(bars) != len(want) {
+		return []string{fmt.Sprintf("%d marks for %d numbers", len(bars), len(want))}
+	}
+	if len(want) == 0 {
+		return nil
+	}
+	// One scale for all: from the sums, so that no single mark decides it.
+	var lengths, values float64
+	for i := range want {
+		lengths, values = lengths+bars[i].length, values+want[i]
+	}
+	scale := lengths / values
+	for i, v := range want {
+		if math.Abs(bars[i].length-v*scale) > tolerance+0.2 {
+			wrong = append(wrong, fmt.Sprintf("the mark for %g is %.1f px long, not %.1f", v, bars[i].length, v*scale))
+		}
+	}
+	return wrong
+}
+
+// pointsWrong compares the heights of points with their numbers; small charts have one scale and a foot each.
+func pointsWrong(f *chart.Figure, points []mark) (wrong []string) {
+	type place struct{ series, at int }
+	var want []float64
+	var where []place
+	for i, row := range expected(f) {
+		for j, c := range row {
+			if c.n != nil {
+				v, _ := c.n.Float64()
+				want, where = append(want, v), append(where, place{i, j})
+			}
+		}
+	}
+	if len(points) != len(want) {
+		return []string{fmt.Sprintf("%d points for %d numbers", len(points), len(want))}
+	}
+	group := func(i int) int {
+		if f.Kind == "multiples" {
+			return where[i].series
+		}
+		return 0
+	}
+	// The scale is that of the two points of one group whose numbers are furthest apart.
+	first := map[int]int{}
+	scale, widest := 0.0, 0.0
+	for i := range want {
+		if _, ok := first[group(i)]; !ok {
+			first[group(i)] = i
+		}
+		for k := range i {
+			if d := want[i] - want[k]; group(i) == group(k) && math.Abs(d) > widest {
+				widest, scale = math.Abs(d), (points[k].y-points[i].y)/d
+			}
+		}
+	}
+	if widest > 0 && scale <= 0 {
+		return []string{"larger numbers stand lower"}
+	}
+	for i, v := range want {
+		k := first[group(i)]
+		if off := (points[k].y - points[i].y) - (v-want[k])*scale; math.Abs(off) > 2*tolerance {
+			wrong = append(wrong, fmt.Sprintf("point %v stands %.1f px from where its number is", where[i], off))
+		}
+	}
+	return wrong
+}
+
+// A number that is altered anywhere is noticed: in the option, the drawing, the table, the sentence, either download.
+func TestAlteredNumbersAreNoticed(t *testing.T) {
+	in, out := real(t)
+	cleared, _ := in.Clear(t)
+	seen := map[string]bool{}
+	for _, table := range cleared.Tables {
+		for _, decl := range table.Schema.Charts {
+			f, err := chart.Build(cleared, table, decl)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if seen[f.Kind] || f.Kind == "timeline" && len(f.Events) == 0 {
+				continue
+			}
+			seen[f.Kind] = true
+			rows := download(t, out["data/"+table.Schema.ID+".csv"])
+			if wrong, _, _ := fromRows(cleared, table, decl, f, rows); len(wrong) > 0 {
+				t.Fatalf("%s: %s", f.ID, wrong)
+			}
+			alteredRow(t, cleared, table, decl, f, rows)
+			for _, tag := range lang.Editions() {
+				for name, e := range altered(t, f, tag, out) {
+					if wrong := compared(f, e); len(wrong) == 0 {
+						t.Errorf("%s in %s: an altered %s is not noticed", f.ID, tag, name)
+					}
+				}
+			}
+		}
+	}
+	if len(seen) != 12 {
+		t.Errorf("only the kinds %v were altered", slices.Sorted(maps.Keys(seen)))
+	}
+	csvData, jsonData := out["data/needs.csv"], out["data/needs.json"]
+	if wrong := sameRows(csvData, jsonData); len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	for _, old := range []string{`"v":416,`, `"s":"A"`, `"350102"`} {
+		changed := bytes.Replace(jsonData, []byte(old), []byte(strings.NewReplacer("416", "417", "A", "L", "350102", "350103").Replace(old)), 1)
+		if bytes.Equal(changed, jsonData) || len(sameRows(csvData, changed)) == 0 {
+			t.Errorf("an altered %s of the JSON download is not noticed", old)
+		}
+	}
+}
+
+// alteredRow changes one number, or one day, of the rows that a figure is made of.
+func alteredRow(t *testing.T, cleared *release.Cleared, table *release.Table, decl release.Chart, f *chart.Figure, rows []map[string]string) {
+	t.Helper()
+	if f.Kind == "timeline" {
+		rows[0][decl.X] = "1999-12-31"
+		if wrong, _, _ := fromRows(cleared, table, decl, f, rows); len(wrong) == 0 {
+			t.Errorf("%s: an altered day of the CSV download is not noticed", f.ID)
+		}
+		return
+	}
+	for i, s := range f.Series {
+		for j, c := range s.Cells {
+			measure, at := measureAt(f, decl, i, j), nodes(table, decl, f.X[j], s.Label)
+			k := slices.IndexFunc(rows, func(row map[string]string) bool {
+				return row[measure] != "" && row[measure] != "0" && within(cleared, table, row, at)
+			})
+			if c.State() != release.Value || k < 0 {
+				continue
+			}
+			rows[k][measure] = "7" + rows[k][measure] // where rows are withheld, only what is too much can be noticed
+			if _, adds := agrees(cleared, table, rows, measure, at, c); !adds {
+				rows[k][measure] = "7777777" + rows[k][measure]
+			}
+			if wrong, _ := agrees(cleared, table, rows, measure, at, c); wrong == "" {
+				t.Errorf("%s: an altered number of the CSV download is not noticed", f.ID)
+			}
+			return
+		}
+	}
+	t.Errorf("%s: no point is made of shown rows", f.ID)
+}
+
+// altered gives the evidence of a figure with one thing changed in each.
+func altered(t *testing.T, f *chart.Figure, tag lang.Tag, out sites.Files) map[string]evidence {
+	t.Helper()
+	whole := evidenceOf(t, f, tag, out)
+	fresh := func() evidence {
+		e := whole
+		e.table = slices.Clone(whole.table)
+		e.table[0] = slices.Clone(whole.table[0])
+		for i := range e.options {
+			e.options[i] = slices.Clone(whole.options[i])
+			e.pictures[i] = copied(whole.pictures[i])
+		}
+		return e
+	}
+	if wrong := compared(f, fresh()); len(wrong) > 0 {
+		t.Fatalf("%s: %s", f.ID, wrong)
+	}
+	all := map[string]evidence{}
+	e := fresh()
+	e.table[0][0] += "1"
+	all["cell of the table"] = e
+	e = fresh()
+	e.table = e.table[1:]
+	all["number of rows"] = e
+	e = fresh()
+	e.sentence += " 987,654"
+	all["sentence"] = e
+	e = fresh()
+	e.sentence = ""
+	all["sentence, left out,"] = e
+	if f.Kind == "tiles" || f.Kind == "heat" {
+		return all
+	}
+	value := regexp.MustCompile(`("data":\[(?:[^\]]*?)"value":)([0-9.]+)`)
+	if f.Kind == "timeline" {
+		value = regexp.MustCompile(`("value":\[0,"20)([0-9])`)
+	}
+	for i, shape := range []string{"wide", "narrow"} {
+		e = fresh()
+		e.options[i] = value.ReplaceAll(e.options[i], []byte("${1}3${2}"))
+		all["option, "+shape+","] = e
+		e = fresh()
+		stretch(e.pictures[i])
+		all["mark of the picture, "+shape+","] = e
+		e = fresh()
+		drop(e.pictures[i])
+		all["number of marks, "+shape+","] = e
+	}
+	return all
+}
+
+// copied is a copy of an element with all that is in it.
+func copied(n *html.Node) *html.Node {
+	if n == nil {
+		return nil
+	}
+	out := &html.Node{Type: n.Type, Data: n.Data, Attr: slices.Clone(n.Attr)}
+	for c := range n.ChildNodes() {
+		out.AppendChild(copied(c))
+	}
+	return out
+}
+
+// stretch changes the first mark of a picture: a bar is as high and as wide as it is not, a point stands elsewhere.
+func stretch(svg *html.Node) {
+	for n := range svg.Descendants() {
+		if !isMark(n) {
+			continue
+		}
+		for i, a := range n.Attr {
+			switch m := matrix.FindStringSubmatch(a.Val); {
+			case a.Key == "transform" && m != nil:
+				n.Attr[i].Val = "matrix(9,0,0,9," + m[2] + ",1)"
+				return
+			case a.Key == "d" && !strings.ContainsAny(a.Val, "AaCc"):
+				n.Attr[i].Val = "M0 0h77v77H0z"
+				return
+			}
+		}
+	}
+}
+
+// drop takes the first mark out of a picture.
+func drop(svg *html.Node) {
+	for n := range svg.Descendants() {
+		if isMark(n) {
+			n.Parent.RemoveChild(n)
+			return
+		}
+	}
+}
+
+func isMark(n *html.Node) bool {
+	if n.Type != html.ElementNode || n.Data != "path" || strings.HasPrefix(attribute(n, "fill-opacity"), ".3") || !strings.HasPrefix(attribute(n, "fill"), "var(--chart-") {
+		return false
+	}
+	if strings.Contains(attribute(n, "fill"), "ink") || strings.Contains(attribute(n, "fill"), "rule") {
+		return false
+	}
+	_, _, straight := box(attribute(n, "d"))
+	return matrix.MatchString(attribute(n, "transform")) || straight
+}
