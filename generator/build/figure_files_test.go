@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/net/html"
+
 	"mingshan/generator/base/lang"
 	"mingshan/generator/site/chart"
 	"mingshan/generator/site/opendata"
@@ -29,9 +31,12 @@ func TestFigureFiles(t *testing.T) {
 			}
 			for _, tag := range lang.Editions() {
 				numbersAlone(t, f, tag, out)
-				page := out[plan.Path(tag, plan.Embed, f.ID, 1)]
-				if got := printed(t, page, "table-"+f.ID); len(got) != len(f.X) {
-					t.Errorf("%s in %s: its own page has %d rows for %d points", f.ID, tag, len(got), len(f.X))
+				doc, err := html.Parse(bytes.NewReader(out[plan.Path(tag, plan.Embed, f.ID, 1)]))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got, want := len(printed(doc, "table-"+f.ID)), len(f.X)+len(f.Events); got != want {
+					t.Errorf("%s in %s: its own page has %d rows for %d points", f.ID, tag, got, want)
 				}
 				if f.Drawn() {
 					pictureAlone(t, out[plan.FigureFile(tag, f.ID, "svg")], f.Title.In(tag))
@@ -45,8 +50,8 @@ func numbersAlone(t *testing.T, f *chart.Figure, tag lang.Tag, out sites.Files) 
 	t.Helper()
 	path := plan.FigureFile(tag, f.ID, "csv")
 	records, err := csv.NewReader(bytes.NewReader(out[path])).ReadAll()
-	if err != nil || len(records) != len(f.X)+1 {
-		t.Fatalf("%s: %d records for %d points: %v", path, len(records), len(f.X), err)
+	if err != nil || len(records) != len(f.X)+len(f.Events)+1 {
+		t.Fatalf("%s: %d records for %d points: %v", path, len(records), len(f.X)+len(f.Events), err)
 	}
 	seen := map[string]bool{}
 	for _, name := range records[0] {
@@ -54,6 +59,11 @@ func numbersAlone(t *testing.T, f *chart.Figure, tag lang.Tag, out sites.Files) 
 			t.Errorf("%s: the column %q stands twice or has no name", path, name)
 		}
 		seen[name] = true
+	}
+	for i, e := range f.Events {
+		if row := records[i+1]; row[0] != e.Code || row[2] != e.Text.In(tag) || !e.Date.IsZero() && row[1] != e.Date.String() {
+			t.Errorf("%s: row %d is %q", path, i, row)
+		}
 	}
 	for i, x := range f.X {
 		row := records[i+1]
