@@ -57,6 +57,8 @@ func samples(t *testing.T, site string) []sample {
 		{"regions", "regions.html"}, {"city", "regions/350100.html"}, {"unit", "regions/350128.html"},
 		{"county", "regions/350102.html"}, {"outside coverage", "regions/350527.html"},
 		{"topics", "topics.html"}, {"topic", "topics/*.html"},
+		{"sankey and funnel", "topics/two-way-referral.html"}, {"heat table and small multiples", "topics/information-sharing.html"},
+		{"shares", "topics/coordination.html"}, {"slope", "topics/ways-of-helping.html"}, {"timeline", "topics/supervision.html"},
 		{"data", "data.html"}, {"dataset", "data/[a-z]*[a-z].html"}, {"dataset, later page", "data/*-2.html"},
 		{"notices", "notices.html"}, {"notice", "notices/*.html"},
 		{"campaigns", "campaigns.html"}, {"campaign", "campaigns/*.html"},

@@ -109,7 +109,7 @@ func (f *Figure) lineNotes(series int, symbol string, shape Shape) []note {
 					below++
 				}
 			}
-			n.Symbol, n.SymbolSize, n.SymbolOffset = symbol, 7, []int{0, -5 - below*(shape.font+12)}
+			n.Symbol, n.SymbolSize, n.SymbolOffset = symbol, 7, []int{0, -12 - below*(shape.font+12)} // clear of a point at zero
 			n.ItemStyle = &opts.ItemStyle{Color: inkNone, BorderColor: paint[series%len(paint)], BorderWidth: 1.5}
 		}
 		out = append(out, n)

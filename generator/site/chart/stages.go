@@ -119,13 +119,13 @@ func (w *flow) source(j int) {
 		}
 		name := w.name(j, s.Label.Name(w.p))
 		lines := []string{s.Label.Name(w.p), w.print(s.Cells[j])}
-		if !begun {
-			lines = append([]string{f.X[j].Name(w.p)}, lines...)
-			begun = true
-		}
 		linked := i > 0 && before == i-1 && Rate(s.Cells[j], f.Series[i-1].Cells[j]).State == release.Value
 		if i > 0 && !linked {
 			lines = append([]string{w.gap(i-1, j) + " →"}, lines...)
+		}
+		if !begun {
+			lines = append([]string{f.X[j].Name(w.p)}, lines...)
+			begun = true
 		}
 		if linked {
 			w.link(w.name(j, f.Series[i-1].Label.Name(w.p)), name, j, s.Cells[j])

@@ -107,6 +107,12 @@ func (s Sampler) dataParts() []maker {
 	}
 	return []maker{
 		{"table", allStates, false, func(f filling, id string) templ.Component { return parts.Table(s.w, table(f, id)) }},
+		{"heat", allStates, false, func(f filling, id string) templ.Component {
+			v := s.figure(id, f.cell, f.every)
+			v.SVG, v.Narrow, v.Open = "", "", true
+			v.Table, v.Title = heated(table(f, id+"-table")), s.long(f, v.Title)
+			return parts.Figure(s.w, v)
+		}},
 		{"figure", allStates, false, func(f filling, id string) templ.Component {
 			v := s.figure(id, f.cell, f.every)
 			v.Table, v.Title, v.Sentence = table(f, id+"-table"), s.long(f, v.Title), s.long(f, v.Sentence)
@@ -127,6 +133,21 @@ func (s Sampler) dataParts() []maker {
 			return parts.States(s.w, f.cell == view.Withheld, f.cell == view.Missing)
 		}},
 	}
+}
+
+// heated gives the values of a table the shades of a heat table, each once.
+func heated(t view.Table) view.Table {
+	for i := range t.Rows {
+		for j := range t.Rows[i].Cells {
+			if t.Rows[i].Cells[j].State == view.Value {
+				t.Rows[i].Cells[j].Step = 1 + (i+j)%5
+			}
+		}
+	}
+	if len(t.Rows) > 0 {
+		t.Steps = []string{"131–499", "500–999", "1,000–1,999", "2,000–3,999", "4,000–9,999"}
+	}
+	return t
 }
 
 // filledTiles is the map of counties, or of cities with the longest names.
