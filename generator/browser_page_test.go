@@ -68,10 +68,21 @@ func modes() []mode {
 	}
 }
 
-// reader visits pages and says what is wrong with them.
+// reader visits pages and says what is wrong with them: to the test, or to report where that is set.
 type reader struct {
 	*tab
 	questions
+	report func(complaint string)
+}
+
+// fail is where every complaint about a page comes through.
+func (r *reader) fail(t *testing.T, format string, args ...any) {
+	t.Helper()
+	if r.report != nil {
+		r.report(fmt.Sprintf(format, args...))
+		return
+	}
+	t.Errorf(format, args...)
 }
 
 // do runs steps in the page.
@@ -88,7 +99,7 @@ func (r *reader) do(t *testing.T, at string, steps ...chromedp.Action[chromedp.V
 func (r *reader) complain(t *testing.T, at string, all []string) {
 	t.Helper()
 	for _, c := range append(all, r.told()...) {
-		t.Errorf("%s: %s", at, c)
+		r.fail(t, "%s: %s", at, c)
 	}
 }
 
@@ -125,13 +136,13 @@ func (r *reader) through(t *testing.T, s sample, at string) map[string]looks {
 		if !s.framed() && m.scheme == "" {
 			continue // the device cannot ask for large type
 		}
-		seen[m.name] = r.look(t, at+", "+m.name, true, r.choose(s, m))
+		seen[m.name] = r.look(t, at+", "+m.name, true, r.choose(s, m), ask[chromedp.Void](r.pictures))
 		if s.kind == "home" {
 			r.settings(t, at+", "+m.name+", settings")
 		}
 	}
 	r.do(t, at, ask[chromedp.Void](call(r.open, false)))
-	compare(t, at, seen)
+	r.compare(t, at, seen)
 	return seen
 }
 
@@ -145,22 +156,22 @@ func (r *reader) settings(t *testing.T, at string) {
 }
 
 // compare holds the modes to their names.
-func compare(t *testing.T, at string, seen map[string]looks) {
+func (r *reader) compare(t *testing.T, at string, seen map[string]looks) {
 	t.Helper()
 	light, dark := seen["light"], seen["dark"]
 	if light.Paper == dark.Paper || light.Ink == dark.Ink {
-		t.Errorf("%s: light and dark have the same paper or ink: %s, %s", at, light.colours(), dark.colours())
+		r.fail(t, "%s: light and dark have the same paper or ink: %s, %s", at, light.colours(), dark.colours())
 	}
 	for _, c := range light.Coloured {
 		if slices.Contains(dark.Coloured, c) {
-			t.Errorf("%s: the colour %s of a drawing is the same in light and dark", at, c)
+			r.fail(t, "%s: the colour %s of a drawing is the same in light and dark", at, c)
 		}
 	}
 	if got := seen["high contrast"]; got.colours() == light.colours() || got.Ink != "rgb(0, 0, 0)" || got.Paper != "rgb(255, 255, 255)" {
-		t.Errorf("%s: high contrast is %s", at, got.colours())
+		r.fail(t, "%s: high contrast is %s", at, got.colours())
 	}
 	if got, ok := seen["large type"]; ok && got.Type < 1.25*light.Type {
-		t.Errorf("%s: large type is %.1f px against %.1f", at, got.Type, light.Type)
+		r.fail(t, "%s: large type is %.1f px against %.1f", at, got.Type, light.Type)
 	}
 }
 
@@ -229,7 +240,7 @@ func (r *reader) focus(t *testing.T, at string) {
 	}](r.questions.focus)))
 	r.complain(t, at, got.Complaints)
 	if got.Stops == 0 {
-		t.Errorf("%s: nothing can have the focus", at)
+		r.fail(t, "%s: nothing can have the focus", at)
 	}
 }
 
@@ -255,11 +266,11 @@ func (r *reader) silent(t *testing.T, s sample) quiet {
 			r.do(t, at+", "+m.name, r.choose(s, m), into(&got, ask[looks](r.inspect)))
 			r.complain(t, at+", "+m.name, got.Complaints)
 			if len(got.Kept) > 0 {
-				t.Errorf("%s: a script has run: %v", at, got.Kept)
+				r.fail(t, "%s: a script has run: %v", at, got.Kept)
 			}
 			out.seen[m.name] = got
 		}
-		compare(t, at, out.seen)
+		r.compare(t, at, out.seen)
 	}
 	r.do(t, at, into(&out.words, ask[string](r.words)))
 	return out
@@ -283,10 +294,10 @@ func (r *reader) skip(t *testing.T) {
 		chromedp.KeyEvent(kb.Tab), into(&link, ask[stop](where)),
 		chromedp.KeyEvent(kb.Enter), into(&landed, ask[stop](where)))
 	if link.Class != "skip" || !link.InView || link.Outline == "none" {
-		t.Errorf("the first Tab reaches %+v, want the skip link in view with an outline", link)
+		r.fail(t, "the first Tab reaches %+v, want the skip link in view with an outline", link)
 	}
 	if landed.ID != "main" || landed.Hash != "#main" {
-		t.Errorf("the skip link leads to %+v, want main", landed)
+		r.fail(t, "the skip link leads to %+v, want main", landed)
 	}
 }
 
@@ -298,7 +309,7 @@ func (r *reader) desk(t *testing.T, s sample, before quiet) {
 	r.do(t, at, chromedp.Navigate(r.from+s.path))
 	kept := r.look(t, at+", as it was kept", false, ask[chromedp.Void](r.pictures))
 	if want := map[string]string{"scheme": "light", "type": "large"}; s.framed() && (!maps.Equal(kept.Kept, want) || kept.Paper != before.seen["light"].Paper) {
-		t.Errorf("%s: the page comes with %v on %s, want what was chosen before, %v", at, kept.Kept, kept.Paper, want)
+		r.fail(t, "%s: the page comes with %v on %s, want what was chosen before, %v", at, kept.Kept, kept.Paper, want)
 	}
 	r.still(t, at)
 	r.focus(t, at)
@@ -306,7 +317,7 @@ func (r *reader) desk(t *testing.T, s sample, before quiet) {
 	seen := r.through(t, s, at)
 	for name, was := range before.seen {
 		if name != "device" && was.colours()+fmt.Sprint(was.Type) != seen[name].colours()+fmt.Sprint(seen[name].Type) {
-			t.Errorf("%s looks otherwise without scripts: %s, %s", name, was.colours(), seen[name].colours())
+			r.fail(t, "%s looks otherwise without scripts: %s, %s", name, was.colours(), seen[name].colours())
 		}
 	}
 	r.obeys(t, s, before, seen)
@@ -314,7 +325,7 @@ func (r *reader) desk(t *testing.T, s sample, before quiet) {
 	var words string
 	r.do(t, at, into(&words, ask[string](r.words)))
 	if words == "" || words != before.words {
-		t.Errorf("without scripts the page says something else: %d bytes of text with, %d without%s", len(words), len(before.words), parting(words, before.words))
+		r.fail(t, "without scripts the page says something else: %d bytes of text with, %d without%s", len(words), len(before.words), parting(words, before.words))
 	}
 }
 
@@ -335,10 +346,10 @@ func (r *reader) obeys(t *testing.T, s sample, before quiet, seen map[string]loo
 	auto := mode{choices: map[string]string{"scheme": "auto", "contrast": "auto", "type": "auto"}, scheme: "light", contrast: "more"}
 	got := r.look(t, "device asks for contrast", false, r.choose(s, auto), device("", "light", "more"))
 	if got.colours() != seen["high contrast"].colours() || len(got.Kept) > 0 {
-		t.Errorf("a device that asks for contrast gets %s, want %s", got.colours(), seen["high contrast"].colours())
+		r.fail(t, "a device that asks for contrast gets %s, want %s", got.colours(), seen["high contrast"].colours())
 	}
 	if got := before.seen["device"]; got.colours() != seen["dark"].colours() {
-		t.Errorf("a device that asks for dark gets %s, want %s", got.colours(), seen["dark"].colours())
+		r.fail(t, "a device that asks for dark gets %s, want %s", got.colours(), seen["dark"].colours())
 	}
 }
 
@@ -380,7 +391,7 @@ func (r *reader) folder(t *testing.T, path string) {
 	if !s.framed() {
 		delete(seen, "large type")
 	}
-	compare(t, at, seen)
+	r.compare(t, at, seen)
 	r.focus(t, at)
 }
 

@@ -130,6 +130,9 @@ func weighSite(site string) ([]weighed, error) {
 			return err
 		}
 		for _, address := range v.needs {
+			if strings.HasPrefix(address, "data:") {
+				continue // it stands in the page
+			}
 			n, err := weigh(filepath.Join(filepath.Dir(name), filepath.FromSlash(address)))
 			if err != nil {
 				return fmt.Errorf("%s: %w", path, err)
@@ -191,6 +194,9 @@ func (r *reader) weigh(t *testing.T, site string) {
 			continue
 		}
 		seen[path] = true
+		if path == "" || strings.HasSuffix(path, "/") {
+			path += "index.html"
+		}
 		n, err := onTheWire(filepath.Join(site, filepath.FromSlash(path)))
 		if err != nil {
 			t.Fatal(err)

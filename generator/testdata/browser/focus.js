@@ -46,13 +46,16 @@
 		const rects = [...e.getClientRects()].filter((r) => r.width && r.height);
 		const points = rects.map((r) => [(r.left + r.right) / 2, (r.top + r.bottom) / 2]);
 		const r = rects[0];
-		if (r) points.push([r.left + 3, r.top + 3], [r.right - 3, r.bottom - 3]);
+		// The box of a shape is larger than the shape.
+		if (r && !(e instanceof SVGElement)) points.push([r.left + 3, r.top + 3], [r.right - 3, r.bottom - 3]);
 		const inside = points.filter(([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight);
+		let cover = "";
 		const hits = inside.filter(([x, y]) => {
 			const hit = document.elementFromPoint(x, y);
+			if (hit && !e.contains(hit)) cover = name(hit);
 			return hit && (e.contains(hit) || hit.contains(e) && hit.localName === "label");
 		});
-		return { inView: inside.length >= Math.min(points.length, 2) || inside.length === points.length, hits: hits.length, points: inside.length };
+		return { inView: inside.length > 0, hits: hits.length, points: inside.length, cover, box: r ? [r.left, r.top, r.right, r.bottom].map(Math.round) : [] };
 	};
 
 	const before = new Map(all.map((e) => [e, new Set(rings(e).map(key))]));
@@ -67,8 +70,8 @@
 		if (!fresh.length) say("the focus does not show:", name(e));
 		else if (!fresh.some((ring) => contrast(ring.colour, ring.ground) >= 3)) say(`the focus is faint, ${fresh[0].colour} on ${fresh[0].ground}:`, name(e));
 		const seen = sees(e);
-		if (!seen.inView) say("has the focus out of view:", name(e));
-		else if (seen.hits * 2 < seen.points) say(`has the focus while it is covered (${seen.hits} of ${seen.points} points are free):`, name(e));
+		if (!seen.inView) say(`has the focus out of view, at ${seen.box} of ${innerWidth} × ${innerHeight}:`, name(e));
+		else if (seen.hits * 2 < seen.points) say(`has the focus while it is covered (${seen.hits} of ${seen.points} points are free):`, name(e), "by", seen.cover);
 	}
 	document.activeElement?.blur();
 	if (settings) settings.open = false;

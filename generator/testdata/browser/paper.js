@@ -3,7 +3,6 @@
 ((sheet) => {
 	const complaints = [];
 	const useless = [
-		"svg", // a drawing has one shape for each width; below one of them is asked for
 		"[data-enhanced], button, .figure-embed", // for fingers and for other sites
 		"summary", // what it would unfold stands open
 		".skip, .crumbs, .pager, .neighbours, .facets, .jump, .contents, .section-all, .complaint-more, .downloads", // ways to go elsewhere
