@@ -4,7 +4,7 @@
 	const settings = document.querySelector(".modes");
 	if (!settings) throw new Error("the page has no settings");
 	const head = settings.querySelector("summary");
-	head.click();
+	if (!settings.open) head.click();
 	if (!settings.open) throw new Error("the settings do not open");
 	for (const [name, value] of Object.entries(choices)) {
 		const input = settings.querySelector(`input[name="${name}"][value="${value}"]`);
