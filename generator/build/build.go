@@ -180,6 +180,7 @@ func (r *run) render(sink artifact.Sink) error {
 	for name, f := range scripts {
 		assets.Scripts[name] = f.Path
 	}
+	assets.Engine = assets.Scripts[theme.EngineName]
 	composer, err := compose.New(r.cleared, r.config.Site, site, words, assets, studio)
 	if err != nil {
 		return err

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"mingshan/generator/output/audit"
 )
 
 // own is where the preview's own addresses begin.
@@ -59,6 +61,7 @@ func (s *stage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if ok {
 		if path.Ext(name) == ".html" {
 			data = s.dress(data, at)
+			w.Header().Set("Content-Security-Policy", audit.Policy(name))
 		}
 		s.write(w, r, http.StatusOK, name, data)
 		return

@@ -324,6 +324,9 @@ func TestAnswers(t *testing.T) {
 		if code != c.code || h.Get("Content-Type") != c.kind || !strings.Contains(body, c.holds) {
 			t.Errorf("%s: %d %s %q, want %d %s %q", c.path, code, h.Get("Content-Type"), body, c.code, c.kind, c.holds)
 		}
+		if page := c.code == 200 && strings.HasPrefix(c.kind, "text/html"); page != strings.Contains(h.Get("Content-Security-Policy"), "frame-ancestors 'none'") {
+			t.Errorf("%s has the policy %q", c.path, h.Get("Content-Security-Policy"))
+		}
 		if h.Get("Cache-Control") != "no-store" {
 			t.Errorf("%s may be kept: %q", c.path, h.Get("Cache-Control"))
 		}

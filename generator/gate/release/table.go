@@ -78,6 +78,8 @@ type Table struct {
 	Dims   []Dim
 	// HiddenRows counts the measure cells of Rows that are withheld, Cells all measure cells of Rows.
 	HiddenRows, Cells int
+	// Least is the threshold of the table's counts: one from 1 to below it is withheld.
+	Least int64
 
 	totals map[string][]Cell // measure → by mixed-radix index of nodes
 }

@@ -34,6 +34,7 @@ func clearTable(raw *dataset.Table, cleared *Cleared, rules config.Privacy) (*Ta
 	}
 	c.combinations()
 	k := threshold(raw.Schema, rules)
+	t.Least = k
 	c.counts(k, int64(rules.MinWidth.Value))
 	c.followers()
 	c.fill()

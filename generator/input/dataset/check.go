@@ -176,68 +176,6 @@ func (c *schemaCheck) parts(f Field, above []string) (out []string, ok bool) {
 	return out, true
 }
 
-// chart checks one figure's declaration against the fields.
-func (c *schemaCheck) chart(i int, ch Chart) {
-	at := func(key string) diag.Place { return c.doc.Place("charts", i, key) }
-	if !idShape.MatchString(ch.ID) {
-		c.bad(at("id"), "chart/id", diag.Say("图的 id 只用小写字母、数字和 _", "a chart id has a–z, 0–9 and _ only"), diag.Msg{})
-	}
-	for _, earlier := range c.schema.Charts[:i] {
-		if earlier.ID == ch.ID {
-			c.bad(at("id"), "chart/id-twice", diag.Say("图的 id“%s”用了两次", "chart id %q is used twice", ch.ID), diag.Msg{})
-		}
-	}
-	c.oneOf(ch.Kind, []string{"line", "bar", "stacked", "tiles"}, at("kind"))
-	dimension := func(id string) (Field, bool) {
-		f, ok := c.schema.Field(id)
-		return f, ok && f.Role == "dimension"
-	}
-	x, ok := dimension(ch.X)
-	if !ok {
-		c.bad(at("x"), "chart/x", diag.Say("x 应是本表的一个维度", "x has to be a dimension of this table"), diag.Msg{})
-	}
-	if ch.Kind == "tiles" && (x.Type != "region" || len(ch.Y) != 1 || ch.Series != "") {
-		c.bad(at("kind"), "chart/tiles", diag.Say("方格图的 x 应是地区，y 只有一个，没有 series", "a tile map has a region as x, one y and no series"), diag.Msg{})
-	}
-	if ch.XLevel != "" {
-		c.oneOf(ch.XLevel, []string{"county", "city"}, at("x_level"))
-	}
-	if ch.XPeriod != "" {
-		c.oneOf(ch.XPeriod, []string{"year"}, at("x_period"))
-	}
-	if ch.Series != "" {
-		if _, ok := dimension(ch.Series); !ok || ch.Series == ch.X || len(ch.Y) != 1 {
-			c.bad(at("series"), "chart/series", diag.Say("series 应是另一个维度，且 y 只有一个", "series has to be another dimension, with one y"), diag.Msg{})
-		}
-	}
-	if len(ch.Y) == 0 {
-		c.bad(at("y"), "chart/y", diag.Say("y 至少要有一个度量", "y needs at least one measure"), diag.Msg{})
-	}
-	unit := ""
-	for k, y := range ch.Y {
-		f, ok := c.schema.Field(y)
-		if !ok || !f.Additive() {
-			c.bad(c.doc.Place("charts", i, "y", k), "chart/y-measure", diag.Say("“%s”不是可以相加的度量", "%q is not a measure that can be added up", diag.Safe(y)), diag.Msg{})
-			continue
-		}
-		if unit != "" && f.Unit.ZH != unit {
-			c.bad(c.doc.Place("charts", i, "y", k), "chart/unit", diag.Say("一张图的各个度量单位要相同", "the measures of one figure have the same unit"),
-				diag.Say("分成两张图；不用双轴", "make two figures; no second axis"))
-		}
-		unit = f.Unit.ZH
-	}
-	keys := make([]string, 0, len(ch.Where))
-	for key := range ch.Where {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	for _, key := range keys {
-		if _, ok := dimension(key); !ok || key == ch.X || key == ch.Series {
-			c.bad(at("where"), "chart/where", diag.Say("where 里的“%s”应是图中未用的维度", "%q in where has to be a dimension the figure does not use otherwise", diag.Safe(key)), diag.Msg{})
-		}
-	}
-}
-
 func nonEmpty(words ...string) []string {
 	return slices.DeleteFunc(words, func(s string) bool { return s == "" })
 }

@@ -93,13 +93,13 @@ func TestChartRules(t *testing.T) {
 		"{id: c, kind: tiles, x: region, y: [n], where: {period: latest}}":                  "",
 		"{id: c, kind: bar, x: region, y: [n], series: period, x_level: city}":              "",
 		"{id: C, kind: line, x: period, y: [n]}":                                            "chart/id",
-		"{id: c, kind: pie, x: period, y: [n]}":                                             "schema/word",
+		"{id: c, kind: pie, x: period, y: [n]}":                                             "chart/kind",
 		"{id: c, kind: line, x: n, y: [n]}":                                                 "chart/x",
 		"{id: c, kind: line, x: nothing, y: [n]}":                                           "chart/x",
 		"{id: c, kind: tiles, x: period, y: [n]}":                                           "chart/tiles",
 		"{id: c, kind: tiles, x: region, y: [n], series: period}":                           "chart/tiles",
 		"{id: c, kind: line, x: period, y: [n], series: period}":                            "chart/series",
-		"{id: c, kind: line, x: period, y: [n, n], series: region}":                         "chart/series",
+		"{id: c, kind: line, x: period, y: [n, n], series: region}":                         "chart/y-twice chart/series",
 		"{id: c, kind: line, x: period, y: []}":                                             "chart/y",
 		"{id: c, kind: line, x: period, y: [v]}":                                            "chart/y-measure",
 		"{id: c, kind: line, x: period, y: [period]}":                                       "chart/y-measure",
@@ -116,6 +116,62 @@ func TestChartRules(t *testing.T) {
 		for _, p := range problems.Sorted() {
 			got = append(got, p.Code)
 		}
+		if s := strings.Join(slices.Compact(got), " "); s != want {
+			t.Errorf("%s: %s, want %s", chart, s, want)
+		}
+	}
+}
+
+// Every kind has a declaration that passes and ones that do not.
+func TestChartKinds(t *testing.T) {
+	fields := field("period", "period", "role: dimension", "required: true") + field("region", "region", "role: dimension", "required: true") +
+		field("kind", "code", "role: dimension", "required: true", "values: [a, b]") +
+		field("n", "integer", "role: count") + field("m", "integer", "role: count", "not_above: n") + field("o", "integer", "role: count", "not_above: m") + field("q", "integer", "role: count")
+	for chart, want := range map[string]string{
+		"kind: grouped, x: region, y: [n, m]":                         "",
+		"kind: grouped, x: period, y: [n], series: kind":              "",
+		"kind: grouped, x: region, y: [n]":                            "chart/parts",
+		"kind: stacked, x: region, y: [n]":                            "chart/parts",
+		"kind: stacked, x: region, y: [n, m]":                         "chart/parts-overlap",
+		"kind: share, x: region, y: [n, q]":                           "",
+		"kind: share, x: period, y: [n], series: kind":                "",
+		"kind: share, x: region, y: [n]":                              "chart/parts",
+		"kind: share, x: region, y: [m, q, o]":                        "chart/parts-overlap",
+		"kind: heat, x: region, y: [n], series: kind":                 "",
+		"kind: heat, x: kind, y: [n], series: period":                 "",
+		"kind: heat, x: kind, y: [n], series: region":                 "chart/heat",
+		"kind: heat, x: kind, y: [n]":                                 "chart/heat",
+		"kind: multiples, x: period, y: [n], series: kind":            "",
+		"kind: multiples, x: region, y: [n], series: kind":            "chart/lines",
+		"kind: slope, x: period, y: [n], series: kind":                "",
+		"kind: slope, x: period, y: [n], series: region":              "chart/lines",
+		"kind: slope, x: period, y: [n]":                              "chart/lines",
+		"kind: sankey, x: kind, y: [n, m, o]":                         "",
+		"kind: sankey, x: kind, y: [n, m], lost: [{zh: 甲, en: a}]":    "",
+		"kind: sankey, x: kind, y: [n, m, o], lost: [{zh: 甲, en: a}]": "chart/lost",
+		"kind: sankey, x: region, y: [n, m]":                          "chart/sankey",
+		"kind: sankey, x: kind, y: [n]":                               "chart/stages",
+		"kind: sankey, x: kind, y: [n, o]":                            "chart/stages",
+		"kind: funnel, y: [n, m, o]":                                  "",
+		"kind: funnel, y: [m, n]":                                     "chart/stages",
+		"kind: funnel, x: kind, y: [n, m]":                            "chart/funnel",
+		"kind: funnel, y: [n, m], lost: [{zh: 甲, en: a}]":             "chart/keys",
+		"kind: bar, x: kind, y: [n], label: name":                     "chart/keys",
+		"kind: timeline, x: period, label: name":                      "chart/date chart/label chart/register",
+		"kind: timeline, x: period, label: name, y: [n]":              "chart/date chart/label chart/register chart/timeline",
+		"kind: bar, y: [n]":                                           "chart/x",
+		"kind: donut, x: kind, y: [n]":                                "chart/kind",
+	} {
+		schema := strings.Replace(made(fields, "charts:\n  - {id: c, title: {zh: 图, en: figure}, "+chart+"}\n"), "[k]", "[period, region, kind]", 1)
+		_, problems := load(schema, "period,region,kind,n,m,o,q\n")
+		var got []string
+		for _, p := range problems.Sorted() {
+			got = append(got, p.Code)
+			if p.Place.Line == 0 {
+				t.Errorf("%s: %s has no line", chart, p.Code)
+			}
+		}
+		slices.Sort(got)
 		if s := strings.Join(slices.Compact(got), " "); s != want {
 			t.Errorf("%s: %s, want %s", chart, s, want)
 		}

@@ -42,15 +42,17 @@ type Field struct {
 // Chart declares one figure.
 type Chart struct {
 	ID      string            `facts:"id"`
-	Kind    string            `facts:"kind"` // line | bar | stacked | tiles
+	Kind    string            `facts:"kind"` // line | bar | grouped | stacked | share | tiles | heat | multiples | slope | sankey | funnel | timeline
 	Title   lang.Text         `facts:"title"`
 	Note    lang.Text         `facts:"note,optional"`
-	X       string            `facts:"x"`                 // dimension along the axis
-	Y       []string          `facts:"y"`                 // measures; one series each unless series is given
+	X       string            `facts:"x,optional"`        // dimension along the axis; of a timeline, its date field; a funnel has none
+	Y       []string          `facts:"y,optional"`        // measures; one series each unless series is given; a timeline has none
 	Series  string            `facts:"series,optional"`   // dimension that makes the series
 	Where   map[string]string `facts:"where,optional"`    // dimension → code, or latest for a period
 	XLevel  string            `facts:"x_level,optional"`  // of a region axis: county | city (default)
 	XPeriod string            `facts:"x_period,optional"` // of a period axis: as given (default) | year
+	Label   string            `facts:"label,optional"`    // of a timeline: name when the texts stand in name_zh and name_en
+	Lost    []lang.Text       `facts:"lost,optional"`     // of a sankey: those who do not reach each stage after the first
 }
 
 // DatasetPrivacy makes a dataset stricter than the rules; never looser.

@@ -6,10 +6,16 @@
 // the region grid. Studio draws options as static SVG by running ECharts itself inside Go (goja), without a browser.
 //
 // Everything is computed from release.Cell: a withheld cell has no number here to draw, rank, colour or scale by.
+//
+// A kind has a file of its own where it is more than an axis and its series: share.go, stages.go (sankey and funnel),
+// slope.go, multiples.go, timeline.go, and tiles.go, whose steps heat tables use too. What has no number stands in every
+// picture where its mark would be: 〔…〕 for withheld, — for missing, 0 for zero (mark.go). Check refuses options that
+// would mislead (check.go).
 package chart
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"mingshan/generator/base/calendar"
@@ -30,10 +36,20 @@ type Series struct {
 	Cells []release.Cell
 }
 
+// Event is a dated row of a register; its date is zero when none was supplied.
+type Event struct {
+	Code string // the row's key
+	Date calendar.Date
+	Text lang.Text
+}
+
 // Figure is one figure without a language.
+//
+// X and Series are the two directions of its cells: the axis and what is drawn along it. A heat table has rows along X
+// and a column for each series, a sankey its sources along X and a series for each stage, a funnel its stages along X.
 type Figure struct {
 	ID       string // dataset-chart, the anchor and the base of ids in the picture
-	Kind     string // line, bar, stacked, tiles
+	Kind     string // line, bar, grouped, stacked, share, tiles, heat, multiples, slope, sankey, funnel, timeline
 	Dataset  string
 	Title    lang.Text
 	Note     lang.Text
@@ -44,68 +60,98 @@ type Figure struct {
 	Series   []Series
 	Period   []calendar.Period // first and last period covered, or the one selected; empty without a period dimension
 	Fixed    []lang.Text       // other selections: category, direction
+	Lost     []lang.Text       // of a sankey: what those are called who do not reach the stage after the first, the second, …
+	Least    int64             // of a sankey of counts: a difference from 1 to below it is not shown
+	Events   []Event           // of a timeline: in order of date, rows without one last
 }
 
 // Build looks up the cells of a declared figure. The error is for a declaration that input/check should have refused.
 func Build(c *release.Cleared, t *release.Table, decl release.Chart) (*Figure, error) {
 	f := &Figure{ID: t.Schema.ID + "-" + decl.ID, Kind: decl.Kind, Dataset: t.Schema.ID, Title: decl.Title, Note: decl.Note}
-	at, err := f.selection(c, t, decl)
+	err := f.build(c, t, decl)
 	if err != nil {
 		return nil, fmt.Errorf("figure %s: %w", f.ID, err)
 	}
+	return f, nil
+}
+
+func (f *Figure) build(c *release.Cleared, t *release.Table, decl release.Chart) error {
+	if decl.Kind == "timeline" {
+		return f.events(t, decl)
+	}
+	at, err := f.selection(c, t, decl)
+	if err != nil {
+		return err
+	}
+	for _, measure := range decl.Y {
+		field, _ := t.Schema.Field(measure)
+		f.Unit, f.Money = field.Unit, field.Type == "money_cny"
+	}
+	if decl.Kind == "funnel" {
+		return f.funnelCells(t, decl, at)
+	}
 	x, ok := t.Dim(decl.X)
 	if !ok {
-		return nil, fmt.Errorf("figure %s: no dimension %q", f.ID, decl.X)
+		return fmt.Errorf("no dimension %q", decl.X)
 	}
 	f.AxisName = x.Field.Title
 	nodes := axis(c, x, decl)
+	if decl.Kind == "slope" && len(nodes) > 2 {
+		nodes = []release.Node{nodes[0], nodes[len(nodes)-1]}
+	}
 	if x.Field.Type == "period" && len(nodes) > 0 {
 		f.Period = []calendar.Period{nodes[0].Period, nodes[len(nodes)-1].Period}
 	}
 	for _, n := range nodes {
 		f.X = append(f.X, labelOf(n))
 	}
-	row := func(label Label, measure string, extra map[string]string) error {
-		s := Series{Label: label}
-		for _, n := range nodes {
-			where := map[string]string{decl.X: n.Code}
-			for k, v := range at {
-				where[k] = v
-			}
-			for k, v := range extra {
-				where[k] = v
-			}
-			cell, ok := t.Total(measure, where)
-			if !ok {
-				return fmt.Errorf("figure %s: no cell for %q", f.ID, measure)
-			}
-			s.Cells = append(s.Cells, cell)
-		}
-		f.Series = append(f.Series, s)
-		return nil
+	if decl.Kind == "sankey" {
+		f.stages(t, decl)
 	}
+	return f.rows(t, decl, at)
+}
+
+// rows adds one series for each measure, or for each code of the dimension that makes the series.
+func (f *Figure) rows(t *release.Table, decl release.Chart, at map[string]string) error {
 	for _, measure := range decl.Y {
-		field, _ := t.Schema.Field(measure)
-		f.Unit, f.Money = field.Unit, field.Type == "money_cny"
 		if decl.Series == "" {
-			if err := row(Label{Code: measure, Text: field.Title}, measure, nil); err != nil {
-				return nil, err
+			field, _ := t.Schema.Field(measure)
+			if err := f.row(t, Label{Code: measure, Text: field.Title}, measure, decl.X, at); err != nil {
+				return err
 			}
 			continue
 		}
 		dim, ok := t.Dim(decl.Series)
 		if !ok {
-			return nil, fmt.Errorf("figure %s: no dimension %q", f.ID, decl.Series)
+			return fmt.Errorf("no dimension %q", decl.Series)
 		}
 		for _, n := range dim.Nodes {
-			if n.Leaf {
-				if err := row(labelOf(n), measure, map[string]string{decl.Series: n.Code}); err != nil {
-					return nil, err
-				}
+			if !n.Leaf {
+				continue
+			}
+			at[decl.Series] = n.Code
+			if err := f.row(t, labelOf(n), measure, decl.X, at); err != nil {
+				return err
 			}
 		}
 	}
-	return f, nil
+	return nil
+}
+
+// row adds one series: the cells of a measure along the axis, everything else standing at one node.
+func (f *Figure) row(t *release.Table, label Label, measure, along string, at map[string]string) error {
+	s := Series{Label: label}
+	where := maps.Clone(at)
+	for _, x := range f.X {
+		where[along] = x.Code
+		cell, ok := t.Total(measure, where)
+		if !ok {
+			return fmt.Errorf("no cell for %q", measure)
+		}
+		s.Cells = append(s.Cells, cell)
+	}
+	f.Series = append(f.Series, s)
+	return nil
 }
 
 func labelOf(n release.Node) Label { return Label{Code: n.Code, Text: n.Label, Period: n.Period} }
@@ -211,3 +257,6 @@ func (f *Figure) Has(state release.State) bool {
 	}
 	return false
 }
+
+// Drawn reports whether ECharts draws the figure; the others are made of HTML.
+func (f *Figure) Drawn() bool { return f.Kind != "tiles" && f.Kind != "heat" }

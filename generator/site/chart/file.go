@@ -46,13 +46,13 @@ func (s Sheet) File() []byte {
 	line(s.Scope, bodySize, "400", soft)
 	line(s.Words, bodySize, "400", ink)
 	y += margin / 2
-	fmt.Fprintf(&b, `<svg x="%d" y="%d" width="%d" height="%d" viewBox="0 0 %d %d">%s</svg>`, margin, y, s.Width, s.Height, s.Width, s.Height, s.Drawing)
+	fmt.Fprintf(&b, `<svg x="%d" y="%d" width="%d" height="%d" viewBox="0 0 %d %d" overflow="visible">%s</svg>`, margin, y, s.Width, s.Height, s.Width, s.Height, s.Drawing)
 	y += s.Height + margin/2
 	for _, text := range s.Foot {
 		line(text, bodySize-1, "400", soft)
 	}
 	height := y + margin
-	head := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" xml:lang="%s" width="%d" height="%d" viewBox="0 0 %d %d" font-family="system-ui, 'Noto Sans CJK SC', sans-serif"><title>%s</title><desc>%s</desc><rect width="%d" height="%d" fill="%s"/>`,
+	head := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" xml:lang="%s" width="%d" height="%d" viewBox="0 0 %d %d" font-family="Helvetica Neue, Arial, Liberation Sans, PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"><title>%s</title><desc>%s</desc><rect width="%d" height="%d" fill="%s"/>`,
 		escape(s.Lang), width, height, width, height, escape(s.Title), escape(s.Words), width, height, s.Ink("--chart-paper"))
 	return []byte(head + s.coloured(b.String()) + "</svg>\n")
 }

@@ -167,6 +167,13 @@ func everyChart() []string {
 		chartOf("money", "bar", "field", "spent", "where:", "  period: 2025Q4"),
 		chartOf("stack", "stacked", "region", "people", "series: field", "where:", "  period: \"2025\""),
 		chartOf("tiles", "tiles", "region", "people", "where:", "  period: latest"),
+		chartOf("pairs", "grouped", "region", "people", "series: field", "where:", "  period: latest"),
+		chartOf("pairs_by_time", "grouped", "period", "people", "series: field"),
+		chartOf("shares", "share", "region", "people", "series: field", "where:", "  period: latest"),
+		chartOf("shares_by_time", "share", "period", "people", "series: field"),
+		chartOf("heat", "heat", "region", "people", "series: field", "x_level: county", "where:", "  period: latest"),
+		chartOf("panels", "multiples", "period", "people", "series: field", "where:", "  region: '350128'"),
+		chartOf("slopes", "slope", "period", "people", "series: field", "where:", "  region: '350100'"),
 	}
 }
 

@@ -2,7 +2,6 @@ package chart
 
 import (
 	"encoding/json"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -12,9 +11,6 @@ import (
 	"mingshan/generator/base/lang"
 	"mingshan/generator/gate/release"
 )
-
-// Sign marks in an axis label that the point is withheld; a gap alone could be read as zero.
-const Sign = "〔…〕"
 
 // ink are the colours of the picture before Studio puts the theme's variables in their place: each is one that no
 // other part of a chart uses.
@@ -78,7 +74,12 @@ func number(c release.Cell, m magnitude) (json.Number, bool) {
 	if !ok {
 		return "", false
 	}
-	places := c.Scale() + m.places
+	return moved(n, c.Scale(), m), true
+}
+
+// moved prints n / 10^scale as a JSON number moved by the magnitude, exactly.
+func moved(n int64, scale int, m magnitude) json.Number {
+	places := scale + m.places
 	s := strconv.FormatInt(n, 10)
 	neg := strings.HasPrefix(s, "-")
 	s = strings.TrimPrefix(s, "-")
@@ -92,12 +93,28 @@ func number(c release.Cell, m magnitude) (json.Number, bool) {
 	if neg {
 		s = "-" + s
 	}
-	return json.Number(s), true
+	return json.Number(s)
 }
 
-// AxisUnit is the unit that the axis counts in: 万人, million people.
+// counted tells figures whose picture prints numbers in full, without an axis that is counted in 万 or million.
+func (f *Figure) counted() bool {
+	return f.Kind == "sankey" || f.Kind == "funnel" || f.Kind == "slope" || f.Kind == "heat"
+}
+
+// scale is the unit that the picture's numbers are in.
+func (f *Figure) scale(tag lang.Tag) magnitude {
+	if f.counted() {
+		return magnitude{}
+	}
+	return scaleFor(tag, f.most())
+}
+
+// AxisUnit is the unit that the axis counts in: 万人, million people; % where the picture shows shares.
 func (f *Figure) AxisUnit(tag lang.Tag) string {
-	m := scaleFor(tag, f.most())
+	if f.Kind == "share" {
+		return "%"
+	}
+	m := f.scale(tag)
 	unit := f.Unit.In(tag)
 	if m.name == "" {
 		return unit
@@ -120,42 +137,72 @@ type Shape struct {
 func Wide() Shape   { return Shape{width: 640, font: 14, label: 24} }
 func Narrow() Shape { return Shape{width: 330, font: 12, label: 14, narrow: true} }
 
-// Option is the figure as an ECharts option in JSON, with the description as its aria label. Bars start at zero.
+// Option is the figure as an ECharts option in JSON, with the description as its aria label. Bars start at zero, nothing
+// moves, and Check has passed it.
 func (f *Figure) Option(p *lang.Printer, shape Shape, description string) ([]byte, error) {
-	m := scaleFor(p.Tag(), f.most())
+	switch f.Kind {
+	case "sankey":
+		return f.sankey(p, shape, description)
+	case "funnel":
+		return f.funnel(p, shape, description)
+	case "multiples":
+		return f.multiples(p, shape, description)
+	case "slope":
+		return f.slope(p, shape, description)
+	case "timeline":
+		return f.timeline(p, shape, description)
+	}
+	m := f.scale(p.Tag())
 	horizontal := f.horizontal()
 	labels := make([]string, len(f.X))
 	for i, x := range f.X {
 		labels[i] = shape.axisLabel(x.Name(p), !horizontal, p.Tag())
-		if len(f.Series) == 1 && f.Series[0].Cells[i].State() == release.Withheld {
-			labels[i] += map[bool]string{true: "\n", false: " "}[shape.narrow && !horizontal] + Sign
-		}
 	}
 	font := shape.font
-	global := []charts.GlobalOpts{
-		charts.WithAnimation(false),
-		charts.WithColorsOpts(paint[:]),
-		charts.WithAriaOpts(&opts.Aria{Enabled: opts.Bool(true), Label: &opts.AriaLabel{Description: description}, Decal: &opts.AriaDecal{Show: opts.Bool(len(f.Series) > 1)}}),
-		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "axis"}),
-		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(len(f.Series) > 1), Top: "0", Left: "0", ItemWidth: 22, ItemHeight: 12, TextStyle: &opts.TextStyle{Color: inkText, FontSize: font}}),
-		charts.WithGridOpts(opts.Grid{Left: "8", Right: "24", Top: strconv.Itoa(16 + f.legend(p, shape)), Bottom: "8", ContainLabel: opts.Bool(true)}),
-	}
+	several := len(f.Series) > 1
+	global := append(still(description, several),
+		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(several), Top: "0", Left: "0", ItemWidth: 22, ItemHeight: 12, TextStyle: &opts.TextStyle{Color: inkText, FontSize: font}}),
+		charts.WithGridOpts(opts.Grid{Left: "8", Right: strconv.Itoa(f.right()), Top: strconv.Itoa(16 + f.legend(p, shape)), Bottom: "8", ContainLabel: opts.Bool(true)}))
 	category := opts.AxisLabel{Color: inkText, FontSize: font, Interval: "0", ShowMinLabel: opts.Bool(true), ShowMaxLabel: opts.Bool(true)}
 	value := opts.AxisLabel{Color: inkText, FontSize: font, ShowMinLabel: opts.Bool(true), ShowMaxLabel: opts.Bool(true), HideOverlap: opts.Bool(true)}
+	var most any
+	steps := 4
+	if f.Kind == "share" {
+		steps, most, value.Formatter = 5, 100, "{value}%"
+	}
 	rule := &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: inkRule}}
+	foot := &opts.AxisLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: inkRule}}
 	if horizontal {
 		global = append(global,
-			charts.WithXAxisOpts(opts.XAxis{Type: "value", Min: 0, SplitNumber: 4, AxisLabel: &value, SplitLine: rule}),
-			charts.WithYAxisOpts(opts.YAxis{Type: "category", Inverse: opts.Bool(true), AxisLabel: &category, AxisLine: &opts.AxisLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: inkRule}}}))
+			charts.WithXAxisOpts(opts.XAxis{Type: "value", Min: 0, Max: most, SplitNumber: steps, AxisLabel: &value, SplitLine: rule}),
+			charts.WithYAxisOpts(opts.YAxis{Type: "category", Inverse: opts.Bool(true), AxisLabel: &category, AxisLine: foot}))
 	} else {
 		global = append(global,
-			charts.WithXAxisOpts(opts.XAxis{Type: "category", AxisLabel: &category, AxisLine: &opts.AxisLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: inkRule}}}),
-			charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: 0, SplitNumber: 4, AxisLabel: &value, SplitLine: rule}))
+			charts.WithXAxisOpts(opts.XAxis{Type: "category", AxisLabel: &category, AxisLine: foot}),
+			charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: 0, Max: most, SplitNumber: steps, AxisLabel: &value, SplitLine: rule}))
 	}
 	if f.Kind == "line" {
-		return f.line(p, m, labels, global)
+		return f.line(p, m, shape, labels, global)
 	}
-	return f.bar(p, m, labels, global, horizontal)
+	return f.bar(p, m, shape, labels, global, horizontal)
+}
+
+// still are the options that every picture has: it stands still, in the theme's colours, with its words as the label for
+// who does not see it, and with patterns where several things are told apart.
+func still(description string, patterns bool) []charts.GlobalOpts {
+	return []charts.GlobalOpts{
+		charts.WithAnimation(false),
+		charts.WithColorsOpts(paint[:]),
+		charts.WithAriaOpts(&opts.Aria{Enabled: opts.Bool(true), Label: &opts.AriaLabel{Description: description}, Decal: &opts.AriaDecal{Show: opts.Bool(patterns)}}),
+	}
+}
+
+// right is the room beside the bars: for the last label of the axis, or for a sign at the end of the longest bar.
+func (f *Figure) right() int {
+	if f.Kind == "stacked" && f.horizontal() && (f.Has(release.Withheld) || f.Has(release.Missing)) {
+		return 56
+	}
+	return 24
 }
 
 // horizontal tells bars that lie: regions and codes have names too long to stand beside each other.
@@ -230,71 +277,97 @@ func (s Shape) broken(name string) string {
 	return name[:best] + "\n" + name[best+1:]
 }
 
-func (f *Figure) bar(p *lang.Printer, m magnitude, labels []string, global []charts.GlobalOpts, horizontal bool) ([]byte, error) {
+func (f *Figure) bar(p *lang.Printer, m magnitude, shape Shape, labels []string, global []charts.GlobalOpts, horizontal bool) ([]byte, error) {
 	bar := charts.NewBar()
 	bar.ChartID = f.ID
 	bar.SetGlobalOptions(global...)
 	bar.SetXAxis(labels)
 	stack := ""
-	if f.Kind == "stacked" {
+	if f.Kind == "stacked" || f.Kind == "share" {
 		stack = "all"
 	}
+	shares := f.Shares()
 	for i, s := range f.Series {
 		data := make([]opts.BarData, len(s.Cells))
 		for j, c := range s.Cells {
 			data[j].Value = "-"
-			if n, ok := number(c, m); ok {
+			if f.Kind == "share" {
+				data[j].Value = shares[i][j].json()
+			} else if n, ok := number(c, m); ok {
 				data[j].Value = n
 			}
 		}
+		var notes []note
+		switch last := i == len(f.Series)-1; {
+		case f.Kind == "stacked" && last:
+			notes = f.stackNotes(m, shape, horizontal)
+		case f.Kind == "share" && last:
+			notes = f.shareNotes(shares, shape, horizontal)
+		case stack == "":
+			notes = f.barNotes(i, shape, horizontal)
+		}
 		bar.AddSeries(s.Label.Name(p), data, charts.WithBarChartOpts(opts.BarChart{Stack: stack, BarCategoryGap: "30%"}),
-			charts.WithItemStyleOpts(opts.ItemStyle{Color: paint[i%len(paint)]}))
+			charts.WithItemStyleOpts(opts.ItemStyle{Color: paint[i%len(paint)]}), withNotes(notes))
 	}
 	if horizontal {
 		bar.XYReversal()
 	}
 	bar.Validate()
-	return marshal(f.ID, bar.JSON())
+	return finish(f.ID, "axis", bar.JSON())
 }
 
-func (f *Figure) line(p *lang.Printer, m magnitude, labels []string, global []charts.GlobalOpts) ([]byte, error) {
+// symbols tell the lines of a picture apart besides their colours.
+func symbols(i int) string {
+	all := [...]string{"circle", "rect", "triangle", "diamond", "roundRect", "pin"}
+	return all[i%len(all)]
+}
+
+func (f *Figure) line(p *lang.Printer, m magnitude, shape Shape, labels []string, global []charts.GlobalOpts) ([]byte, error) {
 	line := charts.NewLine()
 	line.ChartID = f.ID
 	line.SetGlobalOptions(global...)
 	line.SetXAxis(labels)
-	symbols := []string{"circle", "rect", "triangle", "diamond", "roundRect", "pin"}
 	dashes := []string{"solid", "dashed", "dotted"}
 	for i, s := range f.Series {
-		data := make([]opts.LineData, len(s.Cells))
-		for j, c := range s.Cells {
-			data[j] = opts.LineData{Value: "-", Symbol: symbols[i%len(symbols)], SymbolSize: 9}
-			if n, ok := number(c, m); ok {
-				data[j].Value = n
-			}
-		}
-		line.AddSeries(s.Label.Name(p), data, charts.WithLineChartOpts(opts.LineChart{ShowSymbol: opts.Bool(true), Symbol: symbols[i%len(symbols)]}),
+		line.AddSeries(s.Label.Name(p), points(s.Cells, m, symbols(i)), charts.WithLineChartOpts(opts.LineChart{ShowSymbol: opts.Bool(true), Symbol: symbols(i)}),
 			charts.WithItemStyleOpts(opts.ItemStyle{Color: paint[i%len(paint)]}),
-			charts.WithLineStyleOpts(opts.LineStyle{Color: paint[i%len(paint)], Width: 3, Type: dashes[i/len(paint)%len(dashes)]}))
+			charts.WithLineStyleOpts(opts.LineStyle{Color: paint[i%len(paint)], Width: 3, Type: dashes[i/len(paint)%len(dashes)]}),
+			withNotes(f.lineNotes(i, symbols(i), shape)))
 	}
 	line.Validate()
-	return marshal(f.ID, line.JSON())
+	return finish(f.ID, "axis", line.JSON())
 }
 
-// marshal writes the option with < > & escaped, so that a label can never close a script element.
-func marshal(id string, option map[string]any) ([]byte, error) {
-	out, err := json.Marshal(option)
-	if err != nil {
-		return nil, fmt.Errorf("option of %s: %w", id, err)
+// points are the cells of a line; where there is no number the line is broken.
+func points(cells []release.Cell, m magnitude, symbol string) []opts.LineData {
+	data := make([]opts.LineData, len(cells))
+	for j, c := range cells {
+		data[j] = opts.LineData{Value: "-", Symbol: symbol, SymbolSize: 9}
+		if n, ok := number(c, m); ok {
+			data[j].Value = n
+		}
 	}
-	return out, nil
+	return data
 }
 
 // Size is the picture's width and height in CSS pixels.
 func (f *Figure) Size(p *lang.Printer, shape Shape) (width, height int) {
+	switch f.Kind {
+	case "sankey":
+		return shape.width, f.sankeyHeight(p, shape)
+	case "funnel":
+		return shape.width, f.funnelHeight(p, shape)
+	case "multiples":
+		return shape.width, f.panels(p, shape).height
+	case "slope":
+		return shape.width, f.slopeSheet(p, shape).height
+	case "timeline":
+		return shape.width, f.timeSheet(p, shape).height
+	}
 	top := f.legend(p, shape)
 	if f.horizontal() {
 		per := 34
-		if f.Kind == "bar" && len(f.Series) > 1 {
+		if (f.Kind == "bar" || f.Kind == "grouped") && len(f.Series) > 1 {
 			per = 16 + 18*len(f.Series)
 		}
 		return shape.width, 64 + top + per*len(f.X)

@@ -106,8 +106,11 @@ func (s *Studio) desk() (*desk, error) {
 }
 
 // Draw gives the option's picture as an inline SVG element named by title and description. All colours are CSS
-// variables of the theme; ids begin with id, so that pictures can share a page.
+// variables of the theme; ids begin with id, so that pictures can share a page. What Check refuses is not drawn.
 func (s *Studio) Draw(id string, option []byte, width, height int, title, description string) (view.HTML, error) {
+	if err := Check(option); err != nil {
+		return "", fmt.Errorf("draw %s: %w", id, err)
+	}
 	sum := sha256.Sum256(fmt.Appendf(option[:len(option):len(option)], "\x00%s %d %d %x", id, width, height, s.digest))
 	key := hex.EncodeToString(sum[:])
 	s.mu.Lock()
@@ -145,6 +148,7 @@ var (
 	anyStyle  = regexp.MustCompile(` style="[^"]*"`)
 	dropped   = regexp.MustCompile(` (?:class|pointer-events|xml:space|ecmeta_[a-z_]+)="[^"]*"`)
 	localID   = regexp.MustCompile(`zr\d+-`)
+	unseen    = regexp.MustCompile(`<path [^>]*fill="none"[^>]*stroke-width="0"></path>`)
 	spaces    = regexp.MustCompile(`>\s+<`)
 )
 
@@ -159,7 +163,7 @@ func clean(svg, id string) string {
 	svg = anyStyle.ReplaceAllString(svg, "")
 	svg = dropped.ReplaceAllString(svg, "")
 	svg = localID.ReplaceAllString(svg, id+"-")
-	svg = spaces.ReplaceAllString(svg, "><")
+	svg = unseen.ReplaceAllString(spaces.ReplaceAllString(svg, "><"), "")
 	// Black and white are what ECharts itself paints with.
 	svg = strings.NewReplacer(`"rgb(0,0,0)"`, `"var(--chart-ink)"`, `"#000"`, `"var(--chart-ink)"`, `"#fff"`, `"var(--chart-paper)"`).Replace(svg)
 	return strings.TrimSpace(inks().Replace(svg))

@@ -3,6 +3,8 @@ package chart
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"mingshan/generator/base/lang"
 	"mingshan/generator/gate/release"
@@ -28,24 +30,30 @@ func Print(p *lang.Printer, c release.Cell) (string, bool) {
 }
 
 // Sentence says what the figure shows: along time, the last point against the one before; otherwise the largest and
-// the smallest. Points that are withheld or missing are named as such and never compared, nor are two sums that leave
-// out different numbers of rows: the change would be that of the reporting.
+// the smallest; through stages, the rates; of shares, the shares. Points that are withheld or missing are named as such
+// and never compared, nor are two sums that leave out different numbers of rows: the change would be that of the
+// reporting.
 func (f *Figure) Sentence(p *lang.Printer) string {
 	var out []string
-	if len(f.X) > 0 && !f.X[0].Period.IsZero() {
-		gaps := false
-		for i := range min(len(f.Series), most) {
-			out = append(out, f.change(p, f.Series[i]))
-			gaps = gaps || uneven(f.Series[i])
-		}
-		if gaps {
-			out = append(out, say(p, "两期报送不全，不与%[1]s比较。", "Not everything was supplied for both periods, so there is no comparison with %[1]s.", f.X[len(f.X)-2].Name(p)))
-		}
-		if len(f.Series) > most {
-			rest := len(f.Series) - most
-			out = append(out, say(p, "其余 %[1]s 项见表。", plural(rest, "The other %[1]s is in the table.", "The other %[1]s are in the table."), p.Int(int64(rest))))
-		}
-	} else if len(f.Series) > 0 {
+	switch along := len(f.X) > 0 && !f.X[0].Period.IsZero(); {
+	case f.Kind == "timeline":
+		out = f.tellDates(p)
+	case len(f.Series) == 0:
+	case f.Kind == "sankey":
+		out = f.tellFlows(p)
+	case f.Kind == "funnel":
+		out = f.tellFunnel(p)
+	case f.Kind == "heat":
+		out = f.tellTable(p)
+	case f.Kind == "slope":
+		out = f.tellSlopes(p)
+	case f.Kind == "multiples":
+		out = f.tellPanels(p)
+	case f.Kind == "share":
+		out = f.tellShares(p, along)
+	case along:
+		out = f.tellChange(p)
+	default:
 		out = append(out, f.extremes(p))
 	}
 	if n := f.count(release.Withheld); n > 0 {
@@ -56,11 +64,36 @@ func (f *Figure) Sentence(p *lang.Printer) string {
 	}
 	if p.Tag() == lang.EN {
 		for i := range out {
-			out[i] = strings.ToUpper(out[i][:1]) + out[i][1:] // a series' name stands first, and begins small
+			out[i] = capital(out[i]) // a series' name stands first, and begins small
 		}
 		return strings.Join(out, " ")
 	}
 	return strings.Join(out, "")
+}
+
+func capital(s string) string {
+	for _, r := range s {
+		return string(unicode.ToUpper(r)) + s[utf8.RuneLen(r):]
+	}
+	return ""
+}
+
+// tellChange tells of the last change of the first few series.
+func (f *Figure) tellChange(p *lang.Printer) []string {
+	var out []string
+	gaps := false
+	for i := range min(len(f.Series), most) {
+		out = append(out, f.change(p, f.Series[i]))
+		gaps = gaps || uneven(f.Series[i])
+	}
+	if gaps {
+		out = append(out, say(p, "两期报送不全，不与%[1]s比较。", "Not everything was supplied for both periods, so there is no comparison with %[1]s.", f.X[len(f.X)-2].Name(p)))
+	}
+	if len(f.Series) > most {
+		rest := len(f.Series) - most
+		out = append(out, say(p, "其余 %[1]s 项见表。", plural(rest, "The other %[1]s is in the table.", "The other %[1]s are in the table."), p.Int(int64(rest))))
+	}
+	return out
 }
 
 // plural chooses the English form.

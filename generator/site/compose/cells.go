@@ -236,8 +236,13 @@ func (g *page) figureView(name string) (view.Figure, bool, error) {
 	out.Table = g.figureTable(f)
 	csvPath, jsonPath := "data/"+f.Dataset+".csv", "data/"+f.Dataset+".json"
 	out.Downloads = []view.Link{{Text: "CSV", Href: g.href(csvPath)}, {Text: "JSON", Href: g.href(jsonPath)}}
-	if f.Kind == "tiles" {
+	switch f.Kind {
+	case "tiles":
 		out.Tiles = g.tiles(f)
+		g.offer(&out, named)
+		return out, true, nil
+	case "heat": // the table is the picture
+		out.Open, out.HasWithheld, out.HasMissing = true, false, false // it explains its signs itself
 		g.offer(&out, named)
 		return out, true, nil
 	}
@@ -262,26 +267,6 @@ func (g *page) draw(f *chart.Figure, shape chart.Shape, id string, out view.Figu
 	}
 	w, h := f.Size(g.p, shape)
 	return g.studio.Draw(id, option, w, h, out.Title, out.Sentence)
-}
-
-// figureTable is the figure's numbers in full.
-func (g *page) figureTable(f *chart.Figure) view.Table {
-	t := tableOf("table-"+f.ID, g.t(f.Title), view.Column{Title: capital(g.t(f.AxisName))})
-	for _, s := range f.Series {
-		t.Columns = append(t.Columns, view.Column{Title: capital(s.Label.Name(g.p)), Unit: g.t(f.Unit), Numeric: true})
-	}
-	for i, x := range f.X {
-		row := view.Row{Head: view.Cell{Text: x.Name(g.p)}}
-		if r, ok := g.regions[x.Code]; ok && (r.IsUnit() || r.IsCounty()) {
-			l := g.link(plan.Region, x.Code)
-			row.Head = view.Cell{Text: l.Text, Link: &l}
-		}
-		for _, s := range f.Series {
-			row.Cells = append(row.Cells, g.cell(s.Cells[i]))
-		}
-		add(&t, row)
-	}
-	return t
 }
 
 // figureViews prints several figures.

@@ -21,7 +21,8 @@ import (
 // Assets are the addresses, from the site's root, of what every page uses.
 type Assets struct {
 	Stylesheet, Favicon, Early string
-	Scripts                    map[string]string // by name: figure, table, charts
+	Scripts                    map[string]string // of parts, by name: figure, table
+	Engine                     string            // draws charts in a browser; "": pictures stay pictures
 }
 
 // Composer makes view values. It is immutable after New.

@@ -10,7 +10,6 @@ import (
 	"mingshan/generator/site/chart"
 	"mingshan/generator/site/opendata"
 	"mingshan/generator/site/plan"
-	"mingshan/generator/site/theme"
 	"mingshan/generator/site/view"
 )
 
@@ -65,8 +64,7 @@ func (g *page) offer(v *view.Figure, f namedFigure) {
 
 // live gives the page's script what it needs; nil where the engine is not published.
 func (g *page) live(f *chart.Figure, description string) (*view.Live, error) {
-	engine, ok := g.assets.Scripts[theme.EngineName]
-	if !ok {
+	if g.assets.Engine == "" {
 		return nil, nil
 	}
 	wide, err := f.Option(g.p, chart.Wide(), description)
@@ -74,7 +72,7 @@ func (g *page) live(f *chart.Figure, description string) (*view.Live, error) {
 		return nil, err
 	}
 	narrow, err := f.Option(g.p, chart.Narrow(), description)
-	return &view.Live{Engine: g.href(engine), Wide: chart.Live(wide), Narrow: chart.Live(narrow)}, err
+	return &view.Live{Engine: g.href(g.assets.Engine), Wide: chart.Live(wide), Narrow: chart.Live(narrow)}, err
 }
 
 // Beside gives the files that stand beside a page: beside a figure's own page its numbers, and its picture where it has
@@ -125,32 +123,47 @@ func (g *page) nature(dataset string) string {
 	return g.s("示范站点发布的公开事实", "Public facts published by a demonstration site")
 }
 
-// figureCSV is the figure's numbers as plain decimals, each with its status as in the dataset's download.
+// figureCSV is the figure's numbers as plain decimals, each with its status as in the dataset's download; of a timeline
+// its dates.
 func (g *page) figureCSV(f *chart.Figure) ([]byte, error) {
+	records := g.figureRecords(f)
+	if g.demo() {
+		for i := range records {
+			records[i] = append(records[i], g.nature(f.Dataset))
+		}
+		records[0][len(records[0])-1] = "demonstration"
+	}
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	head := []string{g.t(f.AxisName)}
+	err := w.WriteAll(records)
+	return b.Bytes(), err
+}
+
+// figureRecords is a head and one record for each point.
+func (g *page) figureRecords(f *chart.Figure) [][]string {
+	head := []string{"code", g.t(f.AxisName)}
+	if len(f.Events) > 0 {
+		out := [][]string{append(head, g.s("名称", "name"))}
+		for _, e := range f.Events {
+			date := ""
+			if !e.Date.IsZero() {
+				date = e.Date.String()
+			}
+			out = append(out, []string{e.Code, date, g.t(e.Text)})
+		}
+		return out
+	}
 	for _, s := range f.Series {
-		head = append(head, s.Label.Name(g.p)+g.s("（", " (")+g.t(f.Unit)+g.s("）", ")"), "status")
+		name := s.Label.Name(g.p)
+		head = append(head, name+g.s("（", " (")+g.t(f.Unit)+g.s("）", ")"), name+" status")
 	}
-	if g.demo() {
-		head = append(head, "demonstration")
-	}
-	if err := w.Write(head); err != nil {
-		return nil, err
-	}
+	out := [][]string{head}
 	for i, x := range f.X {
-		record := []string{x.Name(g.p)}
+		record := []string{x.Code, x.Name(g.p)}
 		for _, s := range f.Series {
 			record = append(record, opendata.Number(s.Cells[i]), opendata.Status(s.Cells[i]))
 		}
-		if g.demo() {
-			record = append(record, g.nature(f.Dataset))
-		}
-		if err := w.Write(record); err != nil {
-			return nil, err
-		}
+		out = append(out, record)
 	}
-	w.Flush()
-	return b.Bytes(), w.Error()
+	return out
 }

@@ -104,6 +104,7 @@ type Cell struct {
 	Note    string // "3 of 8 not supplied", on totals
 	State   State
 	Numeric bool
+	Step    int   // 1–5 colour step of a heat table; 0 otherwise
 	Link    *Link // the cell's text is this link
 }
 
@@ -130,7 +131,8 @@ type Table struct {
 	// HasWithheld and HasMissing ask for the legend lines.
 	HasWithheld, HasMissing bool
 	Note                    string
-	Sortable                bool // it holds all its rows, so sorting it on the page does not mislead
+	Sortable                bool     // it holds all its rows, so sorting it on the page does not mislead
+	Steps                   []string // of a heat table: words of the colour steps 1–5
 }
 
 // KeyFigure is one large number with its unit, period and source beside it.
@@ -163,6 +165,7 @@ type Figure struct {
 	Downloads []Link // the whole dataset
 	Files     []Link // this figure alone: its numbers, its picture
 	Picture   string // address of the picture as a file of its own; "" where there is none
+	Open      bool   // the table is the picture, so it is not folded away
 	Note      string
 	Live      *Live  // nil: the picture stays a picture
 	Embed     *Embed // nil: the figure is not offered to other sites

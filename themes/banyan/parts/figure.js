@@ -1,6 +1,6 @@
 // Makes the pictures of figures answer. When a figure comes near the window the chart engine is fetched; the first time
 // the reader points at the picture, touches it or goes to it by keyboard, a live drawing of the same option takes its
-// place. Left and right (up and down) walk along the points and say them; Escape lets go. Nothing moves by itself.
+// place. The arrow keys, Home and End walk along the points and say them; Escape lets go. Nothing moves by itself.
 //
 // What a point says is read from the table beside the picture, so both always tell the same numbers, withheld ones too.
 
@@ -33,6 +33,7 @@ const inked = (option, style) => JSON.parse(option, (_, value) =>
 const said = (cell) => {
 	const clone = cell.cloneNode(true);
 	for (const e of clone.querySelectorAll(".sign, .table-unit")) e.remove();
+	for (const e of clone.querySelectorAll(".cell-note")) e.textContent = `(${e.textContent.trim()})`;
 	return clone.textContent.replace(/\s+/g, " ").trim();
 };
 
@@ -66,10 +67,11 @@ class Drawing {
 		picture.append(this.stage);
 		figure.append(this.news);
 		this.fit();
-		this.chart = charts.init(this.stage, null, { renderer: "svg" });
+		const { width, height } = this.still.viewBox.baseVal;
+		this.chart = charts.init(this.stage, null, { renderer: "svg", width, height });
 		this.draw();
 		picture.classList.add("is-live");
-		new ResizeObserver(() => this.resize()).observe(picture);
+		new ResizeObserver(() => this.fit()).observe(picture);
 		new MutationObserver(() => this.draw()).observe(document.documentElement, { attributes: true });
 		matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
 		document.addEventListener("change", () => this.draw());
@@ -77,17 +79,10 @@ class Drawing {
 		picture.addEventListener("blur", () => this.rest());
 	}
 
-	// fit gives the stage the size of the still picture, which keeps its place.
+	// fit lays the stage over the still picture, which keeps its place: drawn in the same size, scaled by as much.
 	fit() {
-		const box = this.still.getBoundingClientRect();
-		this.stage.style.inlineSize = box.width + "px";
-		this.stage.style.blockSize = box.height + "px";
-	}
-
-	resize() {
-		if (!this.still.getBoundingClientRect().width) return; // the other shape is shown
-		this.fit();
-		this.chart.resize();
+		const shown = this.still.getBoundingClientRect().width;
+		if (shown) this.stage.style.transform = `scale(${shown / this.still.viewBox.baseVal.width})`; // else the other shape is shown
 	}
 
 	draw() {
@@ -98,11 +93,12 @@ class Drawing {
 		option.textStyle = { ...option.textStyle, fontFamily: style.fontFamily };
 		option.tooltip = {
 			...option.tooltip, renderMode: "richText", confine: true, transitionDuration: 0,
-			backgroundColor: style.getPropertyValue("--chart-paper").trim(), borderColor: ink, borderWidth: 1,
+			backgroundColor: style.getPropertyValue("--chart-paper").trim(), borderColor: ink, borderWidth: 1, shadowColor: "transparent",
 			textStyle: { color: ink, fontFamily: style.fontFamily, fontSize: 14 },
 			axisPointer: { type: "line", lineStyle: { color: ink, type: "dashed" } },
 		};
 		if (option.tooltip.trigger === "axis") option.tooltip.formatter = (all) => this.tip(all[0]?.dataIndex);
+		else option.tooltip.valueFormatter = (value) => typeof value === "number" ? value.toLocaleString(document.documentElement.lang) : "";
 		this.chart.setOption(option, true);
 	}
 
@@ -113,12 +109,13 @@ class Drawing {
 	}
 
 	key(event) {
-		const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+		const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
 		if (event.key === "Escape") return this.rest();
 		if (!step || !this.points.length || event.ctrlKey || event.altKey || event.metaKey) return undefined;
 		event.preventDefault();
 		const last = this.points.length - 1;
-		this.at = this.at < 0 ? (step > 0 ? 0 : last) : Math.min(last, Math.max(0, this.at + step));
+		const from = this.at < 0 ? (step > 0 ? -1 : last + 1) : this.at;
+		this.at = Math.min(last, Math.max(0, from + step));
 		const point = this.points[this.at];
 		this.news.textContent = point.name + ": " + point.cells.map((c) => `${c.head} ${c.text}`).join("; ");
 		const shown = point.cells.findIndex((c) => /\d/.test(c.text));

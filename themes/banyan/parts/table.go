@@ -2,7 +2,7 @@ package parts
 
 import "mingshan/generator/site/view"
 
-// cellClass says how a cell is set: its state, and whether figures align at the end of the column.
+// cellClass says how a cell is set: its state, its shade in a heat table, and whether figures align at the end of the column.
 func cellClass(c view.Cell) string {
 	class := "is-value"
 	switch c.State {
@@ -12,6 +12,9 @@ func cellClass(c view.Cell) string {
 		class = "is-missing"
 	case view.Withheld:
 		class = "is-withheld"
+	}
+	if c.Step > 0 {
+		class += " is-step " + step(c.Step-1)
 	}
 	if c.Numeric {
 		class += " is-numeric"

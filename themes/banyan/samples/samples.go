@@ -198,7 +198,16 @@ func (s Sampler) figure(id string, state view.State, every bool) view.Figure {
 		Sentence: s.say("2026年第三季度提出转介 12,310 人次，比上一季度多 640 人次。", "In Q3 2026 there were 12,310 referrals, 640 more than in the quarter before."),
 		SVG:      sampleChart, Table: s.table(id+"-table", 10, state, every), HasWithheld: state == view.Withheld, HasMissing: state == view.Missing,
 		Downloads: []view.Link{{Text: "CSV", Href: "x.csv", Size: "12 kB"}, {Text: "JSON", Href: "x.json", Size: "18 kB"}},
+		Files:     []view.Link{{Text: "CSV", Href: "x.csv"}, {Text: "SVG", Href: "x.svg"}},
+		Embed:     &view.Embed{Page: s.link("单独打开这张图", "This figure by itself", "embed.html"), Code: `<iframe src="https://mingshan.example/zh/embed/x.html" width="100%" height="640"></iframe>`},
 		Note:      s.say("接收指慈善组织书面答复同意。", "Accepted means that the charity agreed in writing.")}
+}
+
+// embed is a figure on a page of its own.
+func (s Sampler) embed() *view.EmbedPage {
+	f := s.figure("f1", view.Withheld, false)
+	f.Alone, f.Embed = true, nil
+	return &view.EmbedPage{Frame: s.frame("embed"), Figure: f}
 }
 
 // sampleChart stands for a picture from site/chart, which draws with the chart tokens.
