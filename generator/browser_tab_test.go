@@ -189,7 +189,12 @@ func narrow() window    { return window{320, 800, 1} }
 func zoomed() window    { return window{640, 450, 2} }
 func sheet() window     { return window{794, 1123, 1} }
 
-func show(w window) chromedp.Action[chromedp.Void] {
+// show gives the window its size and the device's wish for light or dark.
+func show(width int64, scheme string) chromedp.Action[chromedp.Void] {
+	return chromedp.Steps(fit(window{width, 900, 1}), device("", scheme, "no-preference"))
+}
+
+func fit(w window) chromedp.Action[chromedp.Void] {
 	return command(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
 		Width: w.width, Height: w.height, DeviceScaleFactor: w.dots, Mobile: w.width < 600})
 }

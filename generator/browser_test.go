@@ -91,23 +91,29 @@ func buildSite(t *testing.T) string {
 	return site
 }
 
-// hosts serves a folder under mount with the policy, once for each tab; nothing else answers.
-func hosts(t *testing.T, folder string) []string {
+// host serves a folder under mount with the policy; nothing else answers.
+func host(t *testing.T, folder string) string {
 	t.Helper()
 	files := http.StripPrefix(mount, http.FileServer(http.Dir(folder)))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", policy)
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		if !strings.HasPrefix(r.URL.Path, mount) {
+			http.NotFound(w, r)
+			return
+		}
+		files.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL + mount
+}
+
+// hosts serves a folder once for each tab.
+func hosts(t *testing.T, folder string) []string {
+	t.Helper()
 	var origins []string
 	for range tabs {
-		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Content-Security-Policy", policy)
-			w.Header().Set("X-Content-Type-Options", "nosniff")
-			if !strings.HasPrefix(r.URL.Path, mount) {
-				http.NotFound(w, r)
-				return
-			}
-			files.ServeHTTP(w, r)
-		}))
-		t.Cleanup(server.Close)
-		origins = append(origins, server.URL+mount)
+		origins = append(origins, host(t, folder))
 	}
 	return origins
 }

@@ -42,20 +42,38 @@
 		return out;
 	};
 	const key = (ring) => JSON.stringify(ring);
+	// The part of the window through which an element can be seen: what it scrolls in may show less.
+	const frame = (e) => {
+		const out = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+		for (let p = e.parentElement; p && p !== document.body; p = p.parentElement) {
+			if (getComputedStyle(p).overflowX === "visible" || p instanceof SVGElement) continue;
+			const b = p.getBoundingClientRect();
+			out.left = Math.max(out.left, b.left);
+			out.top = Math.max(out.top, b.top);
+			out.right = Math.min(out.right, b.right);
+			out.bottom = Math.min(out.bottom, b.bottom);
+		}
+		return out;
+	};
+	// Asks a grid of points of what is in view of an element whether they are free.
 	const sees = (e) => {
-		const rects = [...e.getClientRects()].filter((r) => r.width && r.height);
-		const points = rects.map((r) => [(r.left + r.right) / 2, (r.top + r.bottom) / 2]);
-		const r = rects[0];
-		// The box of a shape is larger than the shape.
-		if (r && !(e instanceof SVGElement)) points.push([r.left + 3, r.top + 3], [r.right - 3, r.bottom - 3]);
-		const inside = points.filter(([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight);
+		const view = frame(e);
+		let points = 0;
+		let free = 0;
 		let cover = "";
-		const hits = inside.filter(([x, y]) => {
-			const hit = document.elementFromPoint(x, y);
-			if (hit && !e.contains(hit)) cover = name(hit);
-			return hit && (e.contains(hit) || hit.contains(e) && hit.localName === "label");
-		});
-		return { inView: inside.length > 0, hits: hits.length, points: inside.length, cover, box: r ? [r.left, r.top, r.right, r.bottom].map(Math.round) : [] };
+		const rects = [...e.getClientRects()].filter((r) => r.width && r.height);
+		for (const r of rects) {
+			const [left, top, right, bottom] = [Math.max(r.left, view.left), Math.max(r.top, view.top), Math.min(r.right, view.right), Math.min(r.bottom, view.bottom)];
+			if (right - left < 4 || bottom - top < 4) continue;
+			// The box of a shape is larger than the shape, so only its middle is asked.
+			for (const [i, j] of e instanceof SVGElement ? [[0.5, 0.5]] : [[0.1, 0.2], [0.5, 0.2], [0.9, 0.2], [0.5, 0.5], [0.1, 0.8], [0.5, 0.8], [0.9, 0.8]]) {
+				const hit = document.elementFromPoint(left + (right - left) * i, top + (bottom - top) * j);
+				points++;
+				if (hit && (e.contains(hit) || hit.contains(e) && hit.localName === "label")) free++;
+				else if (hit) cover = name(hit);
+			}
+		}
+		return { points, free, cover, box: rects[0] ? [rects[0].left, rects[0].top, rects[0].right, rects[0].bottom].map(Math.round) : [] };
 	};
 
 	const before = new Map(all.map((e) => [e, new Set(rings(e).map(key))]));
@@ -70,8 +88,8 @@
 		if (!fresh.length) say("the focus does not show:", name(e));
 		else if (!fresh.some((ring) => contrast(ring.colour, ring.ground) >= 3)) say(`the focus is faint, ${fresh[0].colour} on ${fresh[0].ground}:`, name(e));
 		const seen = sees(e);
-		if (!seen.inView) say(`has the focus out of view, at ${seen.box} of ${innerWidth} × ${innerHeight}:`, name(e));
-		else if (seen.hits * 2 < seen.points) say(`has the focus while it is covered (${seen.hits} of ${seen.points} points are free):`, name(e), "by", seen.cover);
+		if (!seen.points) say(`has the focus out of view, at ${seen.box} of ${innerWidth} × ${innerHeight}:`, name(e));
+		else if (seen.free * 2 < seen.points) say(`has the focus while it is covered (${seen.free} of ${seen.points} points are free):`, name(e), "by", seen.cover);
 	}
 	document.activeElement?.blur();
 	if (settings) settings.open = false;
