@@ -159,16 +159,19 @@ func TestBrowserCatches(t *testing.T) {
 	}
 }
 
-// TestBudgetCatches weighs two pages, of which one needs too much for its first view.
+// TestBudgetCatches weighs two pages, of which one needs too much for its first view and brings a font.
 func TestBudgetCatches(t *testing.T) {
 	folder := t.TempDir()
 	faulty{name: "light", body: `<img src="assets/light.css" alt="" loading="lazy" width="9" height="9">`}.write(t, folder)
-	faulty{name: "heavy", css: "/* " + noise(firstView) + " */"}.write(t, folder)
+	faulty{name: "heavy", css: "@font-face { font-family: x; src: url(x.woff2); } /* " + noise(firstView) + " */"}.write(t, folder)
 	all, err := weighSite(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := overBudget(all); len(all) != 2 || len(got) != 1 || !strings.HasPrefix(got[0], "heavy.html: ") {
 		t.Errorf("of %d pages are over the budget: %v", len(all), got)
+	}
+	if fonts, err := webFonts(folder); err != nil || len(fonts) != 1 || filepath.Base(fonts[0]) != "heavy.css" {
+		t.Errorf("fonts: %v, %v", fonts, err)
 	}
 }

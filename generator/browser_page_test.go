@@ -204,9 +204,8 @@ func (r *reader) telephone(t *testing.T, site string, s sample) {
 	r.do(t, at, ask[chromedp.Void](r.axe))
 	r.through(t, s, at)
 	r.focus(t, at)
-	for name, w := range map[string]window{"320 px": narrow(), "640 px, 200 % zoom": zoomed()} {
-		r.look(t, name, false, fit(w), ask[chromedp.Void](r.pictures))
-	}
+	r.look(t, "320 px", false, fit(narrow()), ask[chromedp.Void](r.pictures))
+	r.look(t, "640 px, 200 % zoom", false, fit(zoomed()), ask[chromedp.Void](r.pictures))
 	r.focus(t, "640 px, 200 % zoom")
 	if s.framed() {
 		r.do(t, at, ask[chromedp.Void](call(r.mode, map[string]string{"type": "large"})))

@@ -156,12 +156,43 @@ func overBudget(all []weighed) []string {
 	return out
 }
 
+// webFonts names the fonts that a folder brings along: the site uses what is on the reader's device.
+func webFonts(folder string) ([]string, error) {
+	var found []string
+	err := filepath.WalkDir(folder, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		switch filepath.Ext(name) {
+		case ".woff", ".woff2", ".ttf", ".otf", ".eot":
+			found = append(found, name)
+		case ".css":
+			data, err := os.ReadFile(name)
+			if err != nil {
+				return err
+			}
+			if bytes.Contains(bytes.ToLower(data), []byte("@font-face")) {
+				found = append(found, name)
+			}
+		}
+		return nil
+	})
+	return found, err
+}
+
 // TestBudget weighs every page of the site and shows the heaviest of each kind.
 func TestBudget(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the whole site")
+	}
 	needPackages(t)
-	all, err := weighSite(buildSite(t))
+	site := buildSite(t)
+	all, err := weighSite(site)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if fonts, err := webFonts(site); err != nil || len(fonts) > 0 {
+		t.Errorf("fonts of the site's own: %v, %v", fonts, err)
 	}
 	if len(all) < 300 {
 		t.Fatalf("the site has only %d pages", len(all))
