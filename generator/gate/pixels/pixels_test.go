@@ -10,6 +10,7 @@ import (
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"math"
 	"testing"
 )
 
@@ -384,6 +385,38 @@ func BenchmarkClear(b *testing.B) {
 	for b.Loop() {
 		if _, err := Clear(in); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestPaintedPNG: what a JPEG says in far fewer bytes goes as one, unless something of it can be seen through; what is
+// drawn in flat colours stays a PNG.
+func TestPaintedPNG(t *testing.T) {
+	painted := func(alpha uint8) image.Image {
+		m := image.NewNRGBA(image.Rect(0, 0, 200, 120))
+		for y := range 120 {
+			for x := range 200 {
+				wave := 90 + 60*math.Sin(float64(x)/9)*math.Cos(float64(y)/7)
+				m.SetNRGBA(x, y, color.NRGBA{uint8(wave), uint8(wave + float64(x%5)), uint8(wave + float64(y%7)), alpha})
+			}
+		}
+		return m
+	}
+	flat := image.NewNRGBA(image.Rect(0, 0, 200, 120))
+	for i := range flat.Pix {
+		flat.Pix[i] = 0xff
+	}
+	for _, x := range []struct {
+		name, want string
+		picture    image.Image
+	}{{"painted", "jpg", painted(255)}, {"seen through", "png", painted(200)}, {"flat", "png", flat}} {
+		set, err := Clear(pngOf(t, x.picture))
+		if err != nil || set.Ext != x.want {
+			t.Errorf("%s: %q, %v; want %s", x.name, set.Ext, err, x.want)
+			continue
+		}
+		if _, format, err := image.DecodeConfig(bytes.NewReader(set.Variants[0].Data)); err != nil || (format == "jpeg") != (x.want == "jpg") {
+			t.Errorf("%s: the bytes are %s, %v", x.name, format, err)
 		}
 	}
 }

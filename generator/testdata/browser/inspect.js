@@ -1,5 +1,5 @@
-// Looks at the page as it is now shown and answers with a list of complaints; run by browser_test.go through the
-// debugger, so the site's own policy against scripts stays in force for the page.
+// Looks at the page as it is now shown and answers with a list of complaints; run through the debugger, so the site's
+// own policy against scripts stays in force for the page.
 (() => {
 	const complaints = [];
 	const root = document.documentElement;
@@ -10,8 +10,13 @@
 		const near = at ? "" : ` in ${e.parentElement?.closest("[class],[id]")?.getAttribute("class") ?? "body"}`;
 		return `<${e.localName}${at}>${near} "${(e.textContent ?? "").trim().slice(0, 40)}"`;
 	};
-	const shown = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-	const clips = (e) => getComputedStyle(e).overflowX !== "visible";
+	const shown = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true });
+	const styles = new Map();
+	const style = (e) => {
+		if (!styles.has(e)) styles.set(e, getComputedStyle(e));
+		return styles.get(e);
+	};
+	const clips = (e) => style(e).overflowX !== "visible";
 
 	// The page never scrolls sideways, and nothing hides beyond its edge: only a region of its own may scroll.
 	if (root.scrollWidth > width) say("the page scrolls sideways:", root.scrollWidth, ">", width);
@@ -24,9 +29,10 @@
 		const box = e.getBoundingClientRect();
 		// The banner bleeds to the window's edges, scroll bar included, on purpose.
 		if (box.width && (box.right > innerWidth + 1 || box.left < -1) && !contained(e)) say("beyond the edge:", name(e));
-		const style = getComputedStyle(e);
-		const scrolls = style.overflowX === "auto" || style.overflowX === "scroll";
-		if (clips(e) && !scrolls && e.scrollWidth > e.clientWidth + 1) say("text cut off:", name(e));
+		const { overflowX, overflowY } = style(e);
+		const scrolls = overflowX === "auto" || overflowX === "scroll";
+		if (overflowX !== "visible" && !scrolls && e.scrollWidth > e.clientWidth + 1) say("text cut off:", name(e));
+		if (/hidden|clip/.test(overflowY) && e.scrollHeight > e.clientHeight + 1) say("text cut off below:", name(e));
 		if (scrolls && e.scrollWidth > e.clientWidth + 1 && e.tabIndex < 0 && !e.querySelector("a, button")) say("scrolls but not by keyboard:", name(e));
 	}
 
@@ -38,7 +44,7 @@
 	for (const i of document.images) {
 		if (!i.complete || !i.naturalWidth) say("picture not loaded:", i.currentSrc || i.src);
 		const ratio = i.getAttribute("width") / i.getAttribute("height");
-		if (shown(i) && i.width && getComputedStyle(i).objectFit === "fill" && Math.abs(i.width / i.height - ratio) > 0.05) {
+		if (shown(i) && i.width && style(i).objectFit === "fill" && Math.abs(i.width / i.height - ratio) > 0.05) {
 			say("picture distorted:", i.currentSrc);
 		}
 	}
@@ -49,8 +55,18 @@
 		if (!/^application\/(ld\+)?json$/.test(s.type)) say("a script that runs:", s.src || s.text.slice(0, 60));
 		else JSON.parse(s.text);
 	}
+	// What a script added may place itself; what the page brought along has no style or handler of its own.
 	for (const e of document.querySelectorAll("*")) {
+		if (e.closest("[data-enhanced]")) continue;
 		for (const a of e.attributes) if (/^on|^style$/.test(a.name)) say("attribute", a.name, "on", name(e));
+	}
+
+	// What a reader acts with is large enough for a thumb: WCAG 2.5.5, also held by axe's target-size at its lower mark.
+	const controls = "summary, button:not(.table-sort), .mode, .skip, .masthead-nav a, .masthead-folio a, .pager a, .downloads-file > a, .channel-reach a";
+	for (const e of document.querySelectorAll(controls)) {
+		if (!shown(e)) continue;
+		const box = e.getBoundingClientRect();
+		if (box.height && box.height < 43.5) say(`control only ${box.height.toFixed(1)}px high:`, name(e));
 	}
 
 	// A colour written as a variable in a drawing's attribute must arrive as that colour, not as black or nothing.
@@ -61,7 +77,7 @@
 		return getComputedStyle(probe).color;
 	};
 	const coloured = new Set();
-	for (const svg of document.querySelectorAll(".figure-picture svg")) {
+	for (const svg of document.querySelectorAll(".figure-picture > svg")) {
 		const whole = svg.getBoundingClientRect();
 		if (!shown(svg)) continue;
 		if (!(whole.width > 200 && whole.height > 80)) say("drawing without size:", name(svg));
@@ -81,9 +97,14 @@
 			}
 		}
 		if (series === 0) say("drawing without a series:", name(svg));
+	}
+	probe.remove();
 
-		// Labels stay within the drawing and clear of each other.
-		const labels = [...svg.querySelectorAll("text")].filter((t) => t.textContent.trim()).map((t) => [t, t.getBoundingClientRect()]);
+	// Labels stay within their drawing, clear of each other and large enough to read; so do those of a live drawing.
+	for (const svg of document.querySelectorAll(".figure-picture svg")) {
+		if (!shown(svg)) continue;
+		const whole = svg.getBoundingClientRect();
+		const labels = [...svg.querySelectorAll("text")].filter((t) => t.textContent.trim() && shown(t)).map((t) => [t, t.getBoundingClientRect()]);
 		labels.forEach(([t, a], i) => {
 			if (a.left < whole.left - 2 || a.right > whole.right + 2 || a.top < whole.top - 2 || a.bottom > whole.bottom + 2) {
 				say(`label "${t.textContent}" outside`, name(svg));
@@ -96,10 +117,19 @@
 			}
 		});
 	}
-	probe.remove();
+	// A drawing inside a drawing cuts off what is larger than it.
+	for (const t of document.querySelectorAll("svg svg text")) {
+		const [a, whole] = [t.getBoundingClientRect(), t.closest("svg").getBoundingClientRect()];
+		if (shown(t) && (a.left < whole.left - 1 || a.right > whole.right + 1)) say("text cut off by its tile:", name(t));
+	}
 
 	for (const e of document.querySelectorAll("main section, main ul, main ol, main dl, main table")) {
 		if (shown(e) && !e.textContent.trim() && !e.querySelector("img, svg")) say("empty:", name(e));
 	}
-	return { complaints, coloured: [...coloured].sort(), paper: getComputedStyle(document.body).backgroundColor };
+	const page = getComputedStyle(document.body);
+	return {
+		complaints, coloured: [...coloured].sort(),
+		paper: page.backgroundColor, ink: page.color, green: getComputedStyle(root).getPropertyValue("--green").trim(),
+		type: parseFloat(getComputedStyle(root).fontSize), kept: { ...root.dataset },
+	};
 })()

@@ -1,11 +1,17 @@
-// Makes the pictures of figures answer. When a figure comes near the window the chart engine is fetched; the first time
-// the reader points at the picture, touches it or goes to it by keyboard, a live drawing of the same option takes its
-// place. The arrow keys, Home and End walk along the points and say them; Escape lets go. Nothing moves by itself.
+// Makes the pictures of figures answer. Once the reader has begun to move and a figure comes near the window, the chart
+// engine is fetched; the first time the reader points at the picture, touches it or goes to it by keyboard, a live
+// drawing of the same option takes its place. The arrow keys, Home and End walk along the points and say them; Escape
+// lets go. Nothing moves by itself.
 //
 // What a point says is read from the table beside the picture, so both always tell the same numbers, withheld ones too.
 
 const near = "600px";
 let engine;
+
+// The first view of a page costs no more than it shows: nothing is fetched ahead before the reader does something.
+const begun = new Promise((done) => {
+	for (const event of ["scroll", "pointermove", "touchstart", "keydown"]) addEventListener(event, done, { once: true, passive: true });
+});
 
 // load fetches the chart engine once for all figures of the page.
 const load = (address) => {
@@ -140,9 +146,10 @@ const wake = (figure, picture) => {
 	};
 	picture.tabIndex = 0;
 	for (const event of ["pointerenter", "focusin", "touchstart"]) picture.addEventListener(event, use, { passive: true });
-	new IntersectionObserver(([entry], observer) => {
+	new IntersectionObserver(async ([entry], observer) => {
 		if (!entry.isIntersecting || sparing()) return;
 		observer.disconnect();
+		await begun;
 		load(address).catch(() => {});
 	}, { rootMargin: near }).observe(picture);
 };
