@@ -12,10 +12,10 @@ func province(code string) bool {
 	return len(code) >= 2 && strings.Contains(known, " "+code[:2]+" ")
 }
 
-// day reports a day that exists, of eight digits (year 1800 to 2099).
+// day reports a day that exists, of eight digits (year 1800 to 2039).
 func day(s string) bool {
 	y, m, d := value(s[:4]), value(s[4:6]), value(s[6:8])
-	return y >= 1800 && y < 2100 && realDay(y, m, d)
+	return y >= 1800 && y < 2040 && realDay(y, m, d)
 }
 
 func realDay(y, m, d int) bool {

@@ -20,7 +20,10 @@ type group struct {
 
 // groups lists the line's digits. With alike, O and l beside digits are read as 0 and 1.
 func (l *line) groups(alike bool) []group {
-	var out []group
+	out := l.row[:0]
+	if alike {
+		out = nil
+	}
 	end := -1 // of the group before
 	for i := 0; i < len(l.g); i++ {
 		if !l.digit(i) && !(alike && l.like(i)) {
@@ -37,7 +40,27 @@ func (l *line) groups(alike bool) []group {
 		out = append(out, g)
 		end = i
 	}
+	if !alike {
+		l.row = out
+	}
 	return out
+}
+
+// longest is the largest number of digits in a row of groups, over separators and over any sign.
+func longest(groups []group) (marked, loose int) {
+	m, n := 0, 0
+	for _, g := range groups {
+		if g.before == gapNone {
+			n = 0
+		}
+		if g.before == gapNone || g.before > gapMark {
+			m = 0
+		}
+		m += g.to - g.from
+		n += g.to - g.from
+		marked, loose = max(marked, m), max(loose, n)
+	}
+	return marked, loose
 }
 
 // like reports a letter that stands for 0 or 1 beside a digit.

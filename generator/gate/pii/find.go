@@ -6,96 +6,78 @@ import (
 	"strings"
 )
 
-// find applies the rules, the surest first: what one has claimed, no later one reads as something else.
+// find applies the rules, the surest first: what one has claimed, no later one reads as something else. Each rule is
+// asked only where the line holds what it cannot do without.
 func (l *line) find() {
-	numbers := l.digits >= 4 || l.digits >= 2 && l.marks&(markPlate|markAngle) != 0
 	if l.figures {
 		if groups := l.groups(false); l.digits >= 15 {
-			l.resident(groups, false)
+			l.resident(groups, false, false)
 			l.cards(groups)
 		}
 		return
 	}
-	if l.marks&markAngle != 0 && l.digits >= 6 || l.ascii && l.digits >= 12 {
+	if l.marks&markAngle != 0 && (l.digits >= 6 || strings.Contains(l.text, "<<") || strings.Contains(l.text, "＜＜")) {
 		l.zones()
 	}
-	if numbers {
+	if l.digits >= 4 {
 		l.numbers()
 	}
-	if l.marks&markAt != 0 || strings.Contains(l.text, "at]") || strings.Contains(l.text, "at)") || strings.Contains(l.text, "at）") || strings.Contains(l.text, "AT") {
+	if l.marks&markAt != 0 || l.letters >= 6 && (strings.Contains(l.text, "at") || strings.Contains(l.text, "AT")) {
 		l.emails()
 	}
-	if l.marks&markChat != 0 {
-		l.handles()
-	}
-	if l.marks&markPlate != 0 && l.digits >= 2 {
+	l.handles()
+	if l.digits >= 2 {
 		l.plates()
 	}
-	if l.marks&(markHome|markLive) != 0 && l.digits >= 1 || l.digits >= 2 && dwelling(l.text) {
+	if l.digits >= 1 {
 		l.homes()
 	}
-	if l.marks&markBirth != 0 && l.digits >= 4 || l.digits >= 5 && birthWord(l.text) {
+	if l.digits >= 4 {
 		l.births()
 	}
-	if l.digits >= 1 || l.marks&markAge != 0 {
-		l.minors()
-	}
-	if l.marks&(markName|markColon) != 0 {
-		l.named()
-	}
-	if l.digits >= 1 && (l.marks&markAge != 0 || strings.Contains(l.text, "year") || strings.Contains(l.text, "aged")) {
+	l.minors()
+	l.named()
+	if l.digits >= 1 && (l.marks&markAge != 0 || l.letters > 20) {
 		l.mixes()
 	}
 }
 
 // numbers applies the rules for long numbers.
 func (l *line) numbers() {
-	if l.digits >= 8 {
+	groups := l.groups(false)
+	marked, loose := longest(groups)
+	if l.digits >= 8 && l.letters+l.digits >= 18 {
 		l.creditCodes()
 	}
-	groups := l.groups(false)
-	if l.digits >= 15 {
-		l.resident(groups, false)
+	if loose >= 15 {
+		l.resident(groups, false, false)
 	}
-	if l.digits >= 6 {
+	if marked >= 4 {
 		l.documents(groups)
-		l.points(groups)
 	}
-	if l.digits >= 16 {
+	l.points(groups)
+	if marked >= 16 {
 		l.cards(groups)
 	}
-	if l.digits >= 7 {
-		l.mobiles(groups)
-		l.landlines(groups)
+	if loose >= 17 {
+		l.resident(groups, false, true)
 	}
-	if l.digits >= 6 && strings.ContainsAny(l.text, "OoIl|") {
-		for i := range l.g {
-			if l.like(i) {
+	if marked >= 11 {
+		l.mobiles(groups)
+	}
+	if marked >= 7 {
+		l.landlines(groups, marked)
+	}
+	if l.digits >= 6 && l.letters > 0 {
+		for _, g := range groups {
+			if l.like(g.from-1) || l.like(g.to) {
 				alike := l.groups(true)
-				l.resident(alike, true)
+				l.resident(alike, true, false)
 				l.mobiles(alike)
 				return
 			}
 		}
 	}
-}
-
-func dwelling(text string) bool {
-	for _, w := range []string{"oom", "lat ", "partment", "pt", "nit ", "uite", "ives at", "ive at", "ddress", "esid", "iving at"} {
-		if strings.Contains(text, w) {
-			return true
-		}
-	}
-	return false
-}
-
-func birthWord(text string) bool {
-	for _, w := range []string{"born", "irth", "DOB", "dob", "D.O.B", "BIRTH", "Born"} {
-		if strings.Contains(text, w) {
-			return true
-		}
-	}
-	return false
 }
 
 var sexagesimal = regexp.MustCompile(`([0-9]{2,3}) ?[°度] ?([0-9]{1,2}) ?['′’分] ?[0-9]{1,2}(?:\.[0-9]+)? ?(?:["″”秒]|'')`)

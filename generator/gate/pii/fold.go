@@ -40,8 +40,9 @@ type line struct {
 	figures bool
 	g       []glyph
 	marks   mark
-	digits  int  // how many glyphs are digits
-	ascii   bool // nothing but ASCII
+	digits  int // how many glyphs are digits
+	letters int // how many are letters of ASCII
+	row     []group
 	anchors []anchor
 	urls    []span
 	urlsSet bool
@@ -61,7 +62,6 @@ type span struct{ from, to int }
 // fold reads the line into glyphs.
 func (l *line) fold(into []glyph) {
 	table := l.scanner.marks
-	l.ascii = true
 	for i := 0; i < len(l.text); {
 		c := l.text[i]
 		if c < utf8.RuneSelf {
@@ -69,6 +69,8 @@ func (l *line) fold(into []glyph) {
 			if c >= '0' && c <= '9' {
 				d = int8(c - '0')
 				l.digits++
+			} else if c >= 'A' {
+				l.letters++
 			}
 			if m := table[c]; m != 0 {
 				l.marks |= m
@@ -78,7 +80,6 @@ func (l *line) fold(into []glyph) {
 			i++
 			continue
 		}
-		l.ascii = false
 		r, n := utf8.DecodeRuneInString(l.text[i:])
 		r, d, keep := folded(r)
 		if keep {

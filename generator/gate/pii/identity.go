@@ -2,14 +2,15 @@ package pii
 
 import "strings"
 
-// resident finds identity numbers of 18 characters anywhere, and of 15 where words say so.
-func (l *line) resident(groups []group, alike bool) {
+// resident finds identity numbers of 18 characters anywhere, and of 15 where words say so. Those whose check digit is
+// wrong come last (slips), when what else the digits may be has been looked at.
+func (l *line) resident(groups []group, alike, slips bool) {
 	check := func(at span, id string) {
 		switch {
 		case !residentForm(id):
 		case residentCheck(id):
 			l.report(ResidentID, Block, at, id)
-		case l.figures || alike:
+		case !slips:
 		case l.near(at, 16, 8, idWords()...):
 			l.report(ResidentID, Block, at, id) // a slip of the pen does not make it anybody else's
 		case l.whole(at) && !l.part(at):
@@ -30,7 +31,7 @@ func (l *line) resident(groups []group, alike bool) {
 			check(span{at.from, end}, l.read(at)+"X")
 		}
 	})
-	if alike || l.figures {
+	if alike || l.figures || slips {
 		return
 	}
 	for _, g := range groups { // numbers glued together, as a broken export does
@@ -98,7 +99,7 @@ func (l *line) creditCodes() {
 		case creditCheck(code):
 			l.claim(at)
 		case l.figures || l.part(at):
-		case l.near(at, 16, 0, "信用代码", "credit code", "uscc") || letters > 0 && letters < 9 && code[17] != 'X':
+		case l.near(at, 16, 0, "信用代码", "credit code", "uscc") || letters > 0 && code == l.token(at) && code[17] != 'X':
 			l.report(CreditCode, Review, at, code)
 		}
 	}
@@ -149,7 +150,17 @@ func (l *line) lettered(i int) (letters, digits string, end int) {
 
 // documents finds what begins with letters: identity cards of Hong Kong and Taiwan, permits and passports.
 func (l *line) documents(groups []group) {
-	for i := range l.g {
+	for _, g := range groups {
+		i := g.from - 1
+		if r := l.rune(i); r == ' ' || r == '-' || r == '.' {
+			i--
+		}
+		if !letter(l.rune(i)) {
+			continue
+		}
+		if letter(l.rune(i - 1)) {
+			i--
+		}
 		letters, digits, end := l.lettered(i)
 		if letters == "" || len(digits) < 6 {
 			continue
@@ -159,7 +170,8 @@ func (l *line) documents(groups []group) {
 			continue
 		}
 		switch {
-		case len(letters)+len(digits) == 10 && (len(letters) == 1 && strings.IndexByte("1289", digits[0]) >= 0 || len(letters) == 2 && letters[1] >= 'A' && letters[1] <= 'D') && taiwan(letters, digits):
+		case len(letters)+len(digits) == 10 && (len(letters) == 1 && strings.IndexByte("1289", digits[0]) >= 0 || len(letters) == 2 && letters[1] >= 'A' && letters[1] <= 'D') && taiwan(letters, digits) &&
+			(i == 0 || !strings.ContainsRune(provinces, l.rune(i-1))): // 闽B2-… is a licence of an operator
 			l.report(TaiwanID, Block, at, letters+digits)
 		case permitForm(letters, digits) && l.near(at, 20, 12, "通行证", "回乡证", "台胞证", "permit"):
 			l.report(Permit, Block, at, letters+digits)
@@ -239,7 +251,7 @@ func (l *line) taiwanPermits(groups []group) {
 		case n < 8 || n > 10 || !l.whole(g.span) || letter(l.rune(g.from-1)) || l.amount(g.span):
 		case (n == 8 || n == 10) && l.near(g.span, 14, 0, "台胞证", "台湾居民来往大陆通行证", "台湾通行证"):
 			l.report(Permit, Block, g.span, l.read(g.span))
-		case n == 9 && l.near(g.span, 10, 0, "护照号", "passport no", "passport number"):
+		case n == 9 && l.near(g.span, 16, 0, "护照号", "passport no", "passport number"):
 			l.report(Passport, Block, g.span, l.read(g.span))
 		}
 	}

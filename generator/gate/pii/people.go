@@ -41,14 +41,20 @@ func (l *line) homes() {
 	}
 	l.marked(markHome, func(i int) {
 		switch before := l.rune(i - 1); {
-		case !l.digit(i-1) && !letter(before) && before != '十' && before != '百' && before != ' ' && before != '单' && l.g[i].r != '楼':
+		case l.g[i].r == '楼' && before != '号', l.g[i].r == '元' && before != '单':
+		case !l.digit(i-1) && !letter(before) && before != '十' && before != '百' && before != ' ' && before != '号' && before != '单':
 		case l.g[i].r == '号':
-			in(homeRural, i-30, i+1)
-		default:
+			if l.within(i, 12, "组队社") {
+				in(homeRural, i-30, i+1)
+			}
+		case l.within(i, 60, "路街巷弄里道村区园苑寓城坊庄组"):
 			in(homeZH, i-60, i+12)
 		}
 	})
 	l.marked(markLive, func(i int) { in(homeWords, i-3, i+56) })
+	if l.letters < 10 {
+		return
+	}
 	l.english(func(i int) {
 		in(homeEN, i-100, i+10)
 		in(homeENTwo, i-60, i+10)
@@ -65,14 +71,30 @@ func (l *line) home(value string, at span) {
 	l.report(Address, Block, at, plain)
 }
 
+// within reports one of the characters among the n glyphs before i.
+func (l *line) within(i, n int, runes string) bool {
+	for k := max(i-n, 0); k < i; k++ {
+		if strings.ContainsRune(runes, l.g[k].r) {
+			return true
+		}
+	}
+	return false
+}
+
 // births finds days of birth. Rules of law name days too, and those are followed by 以后 or 以前; and who was born
 // before 1900 is history.
 func (l *line) births() {
 	l.marked(markBirth, func(i int) {
-		l.birth(birthFore, Block, i-4, i+28)
-		l.birth(birthAft, Block, i-24, i+4)
-		l.birth(birthMY, Review, i-4, i+28)
+		before, next := l.rune(i-1), l.rune(i+1)
+		if before == '出' || before == '诞' || next == '日' || next == '于' || next == '，' || !han(next) && before != '学' && before != '民' {
+			l.birth(birthFore, Block, i-4, i+28)
+			l.birth(birthAft, Block, i-24, i+4)
+			l.birth(birthMY, Review, i-4, i+28)
+		}
 	})
+	if l.letters < 3 {
+		return
+	}
 	l.english(func(i int) { l.birth(birthEN, Block, i-10, i+48) }, "born", "Born", "irth", "DOB", "dob", "D.O.B", "BIRTH")
 }
 
@@ -104,6 +126,9 @@ func rule(date, after string) bool {
 // minors finds a child's name with its age.
 func (l *line) minors() {
 	l.marked(markAge, l.minorZH)
+	if l.letters < 6 || l.digits == 0 {
+		return
+	}
 	l.english(func(i int) { l.minorEN(i-60, i+60) }, "aged ", " years", " year-", "-year", " yrs")
 	for i := range l.g { // Chen Xiaoming (7)
 		if l.g[i].r == '(' && l.digit(i+1) && (l.rune(i+2) == ')' || l.digit(i+2) && l.rune(i+3) == ')') && letter(l.rune(i-2)) {

@@ -114,7 +114,7 @@ func landline(d string) bool {
 }
 
 // landlines finds numbers with an area code, 400 and 800 numbers, and local numbers where words say so.
-func (l *line) landlines(groups []group) {
+func (l *line) landlines(groups []group, longest int) {
 	tell := func(at span, d string) {
 		if l.phone(d) {
 			l.claim(at)
@@ -123,6 +123,9 @@ func (l *line) landlines(groups []group) {
 		l.report(Landline, Block, at, d)
 	}
 	for _, n := range []int{14, 13, 12, 11} {
+		if n > longest {
+			continue
+		}
 		windows(groups, n, gapMark, func(i, j int) {
 			at := span{groups[i].from, groups[j].to}
 			d := l.read(at)

@@ -109,8 +109,8 @@ type Scanner struct {
 	names          map[string]bool
 	salt           string
 	waivers        map[waived]bool
-	marks          []mark // by rune, for the basic plane
-	glyphs         sync.Pool
+	marks          []mark    // by rune, for the basic plane
+	lineBuffers    sync.Pool // of *line
 }
 
 // New makes a Scanner that knows the lists.
@@ -137,7 +137,7 @@ func New(l Lists) *Scanner {
 		s.waivers[waived{w.Value, w.Rule, w.Path}] = true
 		s.waivers[waived{w.Value, w.Rule, ""}] = true
 	}
-	s.glyphs.New = func() any { return new([]glyph) }
+	s.lineBuffers.New = func() any { return new(line) }
 	return s
 }
 
@@ -180,8 +180,8 @@ func Position(text string, at int) (line, column int) {
 }
 
 func (s *Scanner) lines(path, text string, figures bool) []Finding {
-	buffer := s.glyphs.Get().(*[]glyph)
-	defer s.glyphs.Put(buffer)
+	l := s.lineBuffers.Get().(*line)
+	defer s.lineBuffers.Put(l)
 	var out []Finding
 	for start := 0; start < len(text); {
 		end := len(text)
@@ -189,9 +189,9 @@ func (s *Scanner) lines(path, text string, figures bool) []Finding {
 			end = start + i
 		}
 		if worth(text[start:end], figures) {
-			l := &line{scanner: s, text: text[start:end], base: start, figures: figures}
-			l.fold((*buffer)[:0])
-			*buffer = l.g[:0]
+			*l = line{scanner: s, text: text[start:end], base: start, figures: figures,
+				g: l.g[:0], anchors: l.anchors[:0], row: l.row[:0], claims: l.claims[:0], found: l.found[:0]}
+			l.fold(l.g)
 			l.find()
 			for _, f := range l.found {
 				if !s.Waived(f, path) {
@@ -224,8 +224,11 @@ func worth(text string, figures bool) bool {
 			sign = true
 		}
 	}
-	if figures {
-		return false
-	}
-	return sign || digits > 0 && (strings.Contains(text, "year") || strings.Contains(text, "aged")) || strings.Contains(text, "at]") || strings.Contains(text, "at)")
+	return !figures && (sign || digits > 0 && len(text) >= 12 || strings.Contains(text, "at]") || strings.Contains(text, "at)"))
+}
+
+// Kinds lists every kind, in the order of the manual.
+func Kinds() []Kind {
+	return []Kind{ResidentID, CreditCode, HongKongID, TaiwanID, Permit, Passport, MRZ, Mobile, Landline, BankCard, Account, Plate, Email,
+		Handle, Address, BirthDate, Minor, Name, Coordinates, Mix, Microdata, Metadata}
 }
