@@ -171,6 +171,19 @@ func (s *Scanner) Field(path, title, cell string, amount bool) []Finding {
 	return out
 }
 
+// Redact gives a file's name as messages may hold it: personal data in it is masked.
+func (s *Scanner) Redact(path string) string {
+	var b strings.Builder
+	from := 0
+	for _, f := range s.Scan("", path) {
+		if f.Start >= from {
+			b.WriteString(path[from:f.Start] + f.Mask)
+			from = f.End
+		}
+	}
+	return b.String() + path[from:]
+}
+
 // Position turns a byte offset into line and column, both from 1, the column in characters.
 func Position(text string, at int) (line, column int) {
 	at = min(max(at, 0), len(text))

@@ -65,6 +65,9 @@ func Clear(data []byte) (Set, error) {
 		if err != nil {
 			return Set{}, fmt.Errorf("encode picture: %w", err)
 		}
+		if err := bare(out); err != nil {
+			return Set{}, err
+		}
 		set.Variants = append(set.Variants, Variant{w, h, out})
 	}
 	return set, nil
