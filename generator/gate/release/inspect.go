@@ -146,8 +146,14 @@ func (c *inspection) text(text string) {
 	}
 }
 
-// cells scans a CSV cell by cell, each with its column's title. What is no CSV is scanned as text.
 func (c *inspection) cells(text string, amount map[string]bool) {
+	cells(text, amount, c.scanner, c.path, func(line, column int, f pii.Finding) {
+		c.found(diag.Place{File: c.scanner.Redact(c.path), Line: line, Column: column}, f)
+	}, c.text)
+}
+
+// cells scans a CSV cell by cell, each with its column's title. What is no CSV is given to whole.
+func cells(text string, amount map[string]bool, s *pii.Scanner, path string, found func(line, column int, f pii.Finding), whole func(string)) {
 	r := csv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = -1, true, true
 	lines := strings.Split(text, "\n")
@@ -158,7 +164,7 @@ func (c *inspection) cells(text string, amount map[string]bool) {
 			return
 		}
 		if err != nil {
-			c.text(text)
+			whole(text)
 			return
 		}
 		if head == nil {
@@ -169,12 +175,12 @@ func (c *inspection) cells(text string, amount map[string]bool) {
 			if i < len(head) {
 				title = head[i]
 			}
-			for _, f := range c.scanner.Field(c.path, title, cell, amount[title]) {
+			for _, f := range s.Field(path, title, cell, amount[title]) {
 				line, column := r.FieldPos(i)
 				if line >= 1 && line <= len(lines) {
 					column = 1 + utf8.RuneCountInString(lines[line-1][:min(column-1, len(lines[line-1]))])
 				}
-				c.found(diag.Place{File: c.scanner.Redact(c.path), Line: line, Column: column}, f)
+				found(line, column, f)
 			}
 		}
 	}
