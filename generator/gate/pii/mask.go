@@ -7,8 +7,19 @@ import (
 	"unicode/utf8"
 )
 
-// masked shows enough of a value to find it again in its line and not enough to use it.
+// masked shows enough of a value to find it again in its line and not enough to use it. Chinese characters are never
+// shown: one of them may be a surname, and messages come in English, too.
 func masked(kind Kind, value string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 0x80 {
+			return '*'
+		}
+		return r
+	}, shown(kind, value))
+}
+
+// shown keeps a few characters at the ends.
+func shown(kind Kind, value string) string {
 	r := []rune(value)
 	head, tail := 0, 0
 	switch kind {

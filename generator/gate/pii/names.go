@@ -27,7 +27,7 @@ const notNames = ` 方案 方面 方式 方法 方便 方可 方向 方能 许�
  毕竟 柳州 常备 `
 
 // titles follow a surname and make no name of it.
-const titles = "某×*先女老小主科局处院校书同师医厅部站镇村县市区省会所公氏姓阿"
+const titles = " 先生 女士 小姐 老师 主任 科长 局长 处长 院长 校长 书记 同学 师傅 医生 大夫 护士 厅长 部长 站长 镇长 村长 县长 市长 区长 省长 会长 所长 队长 经理 公司 阿姨 大爷 大妈 大叔 奶奶 爷爷 叔叔 伯伯 婆婆 阿婆 老 氏 家 姓 总 工 科 局 处 "
 
 // nameEnding looks for a full Chinese name that ends before the glyph; it begins where a word can begin.
 func (l *line) nameEnding(end int) (span, bool) {
@@ -75,7 +75,7 @@ func (l *line) name(at span) bool {
 		return false
 	}
 	given := r[surname:]
-	if len(given) > 2 || strings.ContainsRune(titles, given[0]) || strings.ContainsRune("岁年月日元人户个名的了和与等是在为", given[len(given)-1]) || strings.ContainsRune("的了和与等是在", given[0]) {
+	if len(given) > 2 || strings.Contains(titles, " "+string(given)+" ") || given[0] == '某' || given[0] == '×' || strings.ContainsRune("岁年月日元人户个名的了和与等是在为", given[len(given)-1]) || strings.ContainsRune("的了和与等是在", given[0]) {
 		return false
 	}
 	if strings.Contains(notNames, " "+string(r[:2])+" ") || l.scanner.names[s] {

@@ -35,7 +35,8 @@ type Column struct {
 type Sheet struct {
 	Columns []Column
 	Rows    [][]string
-	K       int // smallest class that may be told apart; 0 means 10
+	Keyed   bool // no two rows have the same dimensions, or that is reported elsewhere
+	K       int  // smallest class that may be told apart; 0 means 10
 }
 
 // Sign is one reason to take a table for a table of persons. It names columns, never cells.
@@ -116,7 +117,7 @@ func (s Sheet) key(row []string, columns []int) string {
 
 func (s Sheet) keys() []Sign {
 	dims := s.roles(Dimension)
-	if len(dims) == 0 {
+	if len(dims) == 0 || s.Keyed {
 		return nil
 	}
 	var out []Sign
@@ -157,27 +158,27 @@ func (s Sheet) counts() []Sign {
 	if len(counts) == 0 && len(s.roles(Measure)) == 0 {
 		return []Sign{{3, "", diag.Say("没有人数或件数这样的计数列", "nothing is counted: there is no column of people or cases")}}
 	}
-	var out []Sign
-	ones := 0
-	for _, i := range counts {
-		n, one := 0, 0
-		for _, row := range s.Rows {
-			if v := s.cell(row, i); v != "" {
-				n++
-				if v == "1" {
-					one++
-				}
+	n, ones := 0, 0 // rows with a count, and those of which the largest count is 1
+	for _, row := range s.Rows {
+		most, filled := "", false
+		for _, i := range counts {
+			v := s.cell(row, i)
+			filled = filled || v != ""
+			if v != "" && v != "0" && (most == "" || most == "1") {
+				most = v
 			}
 		}
-		if n >= fewRows && one*10 > n*6 {
+		if filled {
+			n++
+		}
+		if most == "1" {
 			ones++
-			out = append(out, Sign{3, s.Columns[i].Name, diag.Say("“%s”列有六成以上是 1，像是一人一行", "column %q is 1 in more than 60 %% of rows, as if each were a person", s.Columns[i].Name)})
 		}
 	}
-	if ones < len(counts) && len(counts) > 1 {
-		return nil // a rare outcome beside a real count
+	if n < fewRows || ones*10 <= n*6 {
+		return nil
 	}
-	return out
+	return []Sign{{3, s.Columns[counts[0]].Name, diag.Say("六成以上的行只数到 1，像是一人一行", "more than three rows in five count no more than 1, as if each were a person")}}
 }
 
 var serial = regexp.MustCompile(`^[A-Za-z]{0,6}[-_]?0*([0-9]{1,12})$`)

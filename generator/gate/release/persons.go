@@ -1,6 +1,8 @@
 package release
 
 import (
+	"slices"
+
 	"mingshan/generator/base/diag"
 	"mingshan/generator/gate/pii"
 	"mingshan/generator/input/config"
@@ -40,9 +42,14 @@ func place(t *dataset.Table, column string) diag.Place {
 
 // sheet gives the table as the scanner for persons takes it.
 func sheet(t *dataset.Table, set dataset.Set, k int) pii.Sheet {
-	s := pii.Sheet{K: k}
+	s := pii.Sheet{K: k, Keyed: true}
 	for _, f := range t.Schema.Fields {
-		s.Columns = append(s.Columns, sheetColumn(f, set, t))
+		c := sheetColumn(f, set, t)
+		s.Columns = append(s.Columns, c)
+		// input/dataset reports rows of one key; with anything but dimensions in it, dimensions may repeat.
+		if c.Role != pii.Dimension && slices.Contains(t.Schema.PrimaryKey, f.ID) {
+			s.Keyed = false
+		}
 	}
 	for _, row := range t.Rows() {
 		cells := make([]string, len(s.Columns))
