@@ -317,7 +317,12 @@ func (s *scan) readText(text []byte) {
 	case s.raw == "script" && s.data:
 		s.values(text)
 	default:
-		s.said.Write(text)
+		for _, c := range text { // a line break is a space to a reader
+			if c == '\n' || c == '\r' || c == '\t' {
+				c = ' '
+			}
+			s.said.WriteByte(c)
+		}
 	}
 	switch s.raw {
 	case "script":

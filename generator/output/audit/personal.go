@@ -127,7 +127,7 @@ func (w *words) plain(data []byte) {
 	}
 }
 
-// picture insists that a finished picture is pixels and nothing else.
+// picture insists that a finished picture is pixels and nothing else; what else it holds is scanned.
 func (r *report) picture(data []byte, w *words) {
 	parts, ok := pii.Attached(data)
 	if ok && len(parts) == 0 {
