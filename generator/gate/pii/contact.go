@@ -147,6 +147,7 @@ func (l *line) handles() {
 		word, between, name := strings.ToLower(text[m[2]:m[3]]), strings.ToLower(text[m[3]:m[4]]), text[m[4]:m[5]]
 		chat := !strings.HasPrefix(word, "q") && word != "扣扣"
 		switch {
+		case len(word) == 2 && between == "" && word != "qq": // WX1234 is a code
 		case chat && len(name) < 6, !chat && (!numbers(name) || len(name) < 5 || len(name) > 12):
 		case chat && !strings.ContainsAny(name, "0123456789_-") && !strings.ContainsAny(between, ":号是为") && !strings.Contains(between, "id"): // "WeChat payment"
 		default:

@@ -145,7 +145,10 @@ func sheetCells(f *zip.File, shared []string) ([]Cell, error) {
 						kind = a.Value
 					}
 				}
-			case "v", "t", "oddHeader", "oddFooter":
+			case "oddHeader", "oddFooter":
+				b.Reset()
+				text = true
+			case "v", "t":
 				text = true
 			}
 		case xml.EndElement:
