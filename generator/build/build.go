@@ -74,7 +74,7 @@ func Run(snap *source.Snapshot, o Options, memo *Memo, sink artifact.Sink) (Resu
 	}
 	err := r.corridor(sink)
 	if r.personal != nil {
-		r.problems.Rewrite(r.personal.Redact) // whatever a room quotes
+		r.problems.Rewrite(r.personal.Masked) // whatever a room quotes
 	}
 	return r.result, r.problems, err
 }

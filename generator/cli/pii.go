@@ -83,12 +83,12 @@ func (a *app) lookAt(paths []string, asJSON bool) error {
 	for _, name := range files {
 		data, err := readFile(name)
 		if err != nil {
-			return fmt.Errorf("%s: %w", scanner.Redact(filepath.ToSlash(name)), reason(err))
+			return fmt.Errorf("%s: %w", scanner.Masked(filepath.ToSlash(name)), reason(err))
 		}
 		more, ok := release.Look(scanner, filepath.ToSlash(name), a.key(name), data, described(name))
 		found = append(found, more...)
 		if !ok {
-			unread = append(unread, scanner.Redact(filepath.ToSlash(name)))
+			unread = append(unread, scanner.Masked(filepath.ToSlash(name)))
 		}
 	}
 	if err := a.printFound(found, unread, len(files), asJSON); err != nil {
@@ -228,7 +228,7 @@ func (a *app) printFound(found []release.Found, unread []string, files int, asJS
 	}
 	if !a.quiet {
 		blocking := problems.Blocking()
-		_, _ = fmt.Fprintln(a.out, a.say("看了 %d 个文件：%d 处必须删去，%d 处请人复核，%d 个文件没有看", "%d files: %d findings to remove, %d to review; %d files were not looked at",
+		_, _ = fmt.Fprintln(a.out, a.say("看了 %d 个文件：%d 处必须删去，%d 处请人复核；没有看的文件 %d 个", "files: %d, to remove: %d, to review: %d, not looked at: %d",
 			files-len(unread), blocking, len(found)-blocking, len(unread)))
 	}
 	return nil

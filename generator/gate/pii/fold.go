@@ -301,16 +301,6 @@ func (l *line) rune(i int) rune {
 
 func (l *line) digit(i int) bool { return i >= 0 && i < len(l.g) && l.g[i].d >= 0 }
 
-func (l *line) number(at span) string {
-	b := make([]byte, 0, at.to-at.from)
-	for _, g := range l.g[at.from:at.to] {
-		if g.d >= 0 {
-			b = append(b, '0'+byte(g.d))
-		}
-	}
-	return string(b)
-}
-
 // claim takes the glyphs for one kind, so that no later rule reads them as another; false when they are taken.
 func (l *line) claim(at span) bool {
 	for _, c := range l.claims {

@@ -171,8 +171,8 @@ func (s *Scanner) Field(path, title, cell string, amount bool) []Finding {
 	return out
 }
 
-// Redact gives a file's name as messages may hold it: personal data in it is masked.
-func (s *Scanner) Redact(path string) string {
+// Masked gives a file's name as messages may hold it: personal data in it is masked.
+func (s *Scanner) Masked(path string) string {
 	var b strings.Builder
 	from := 0
 	for _, f := range s.Scan("", path) {

@@ -213,8 +213,8 @@ func FuzzScan(f *testing.F) {
 			}
 		}
 		s.Figures("", text)
-		if again := s.Redact(s.Redact(text)); len(text) < 200 && strings.Contains(again, "13912345617") {
-			t.Fatal("a redacted text holds a telephone")
+		if again := s.Masked(s.Masked(text)); len(text) < 200 && strings.Contains(again, "13912345617") {
+			t.Fatal("a masked text holds a telephone")
 		}
 	})
 }

@@ -96,7 +96,7 @@ func waivers(b config.Baseline, asOf calendar.Date) ([]pii.Waiver, diag.List) {
 func inspectFile(s *pii.Scanner, f source.File, set dataset.Set) diag.List {
 	c := &inspection{scanner: s, path: f.Path, seen: map[pii.Kind]int{}}
 	for _, x := range s.Scan(f.Path, strings.TrimSuffix(f.Path, path.Ext(f.Path))) {
-		c.found(diag.Place{File: s.Redact(f.Path)}, x)
+		c.found(diag.Place{File: s.Masked(f.Path)}, x)
 	}
 	switch ext := path.Ext(f.Path); {
 	case f.Path == baselineFile:
@@ -134,7 +134,7 @@ func (c *inspection) found(at diag.Place, f pii.Finding) {
 func (c *inspection) rest() {
 	for _, k := range pii.Kinds() {
 		if more := c.seen[k] - mostOfOneKind; more > 0 {
-			c.problems.Warn(diag.Place{File: c.scanner.Redact(c.path)}, "pii/"+string(k), diag.Say("这个文件里同类的还有 %d 处", "%d more of the same in this file", more), diag.Msg{})
+			c.problems.Warn(diag.Place{File: c.scanner.Masked(c.path)}, "pii/"+string(k), diag.Say("这个文件里同类的还有 %d 处", "%d more of the same in this file", more), diag.Msg{})
 		}
 	}
 }
@@ -142,13 +142,13 @@ func (c *inspection) rest() {
 func (c *inspection) text(text string) {
 	for _, f := range c.scanner.Scan(c.path, text) {
 		line, column := pii.Position(text, f.Start)
-		c.found(diag.Place{File: c.scanner.Redact(c.path), Line: line, Column: column}, f)
+		c.found(diag.Place{File: c.scanner.Masked(c.path), Line: line, Column: column}, f)
 	}
 }
 
 func (c *inspection) cells(text string, amount map[string]bool) {
 	cells(text, amount, c.scanner, c.path, func(line, column int, f pii.Finding) {
-		c.found(diag.Place{File: c.scanner.Redact(c.path), Line: line, Column: column}, f)
+		c.found(diag.Place{File: c.scanner.Masked(c.path), Line: line, Column: column}, f)
 	}, c.text)
 }
 

@@ -41,7 +41,7 @@ type Found struct {
 // schema true, a CSV is described elsewhere and is not asked whether its rows are persons. readable is false for a
 // file that was not looked at.
 func Look(s *pii.Scanner, name, key string, data []byte, schema bool) (found []Found, readable bool) {
-	l := &look{scanner: s, name: s.Redact(name), key: key}
+	l := &look{scanner: s, name: s.Masked(name), key: key}
 	for _, f := range s.Scan(key, strings.TrimSuffix(path.Base(name), path.Ext(name))) {
 		l.add(0, 0, f)
 	}
@@ -106,7 +106,7 @@ func (l *look) persons(sheet string, rows [][]string) {
 	for _, sign := range s.Persons() {
 		if sign.Rule == 1 || sign.Rule == 7 && !counted {
 			f := pii.Finding{Kind: pii.Microdata, Severity: pii.Review}
-			l.found = append(l.found, Found{Place: diag.Place{File: l.name + sheet, Line: 1}, Finding: f, Column: l.scanner.Redact(sign.Column)})
+			l.found = append(l.found, Found{Place: diag.Place{File: l.name + sheet, Line: 1}, Finding: f, Column: l.scanner.Masked(sign.Column)})
 		}
 	}
 }
