@@ -78,26 +78,35 @@ func Run(snap *source.Snapshot, o Options, memo *Memo, sink artifact.Sink) (Resu
 	if r.Progress == nil {
 		r.Progress = func(Event) {}
 	}
+	err := r.corridor(sink)
+	if r.personal != nil {
+		r.problems.Rewrite(r.personal.Masked) // whatever a room quotes
+	}
+	return r.result, r.problems, err
+}
+
+// corridor goes from room to room, and stops at the first that leaves blocking problems.
+func (r *run) corridor(sink artifact.Sink) error {
 	r.begin("check")
 	if !r.read() {
-		return r.result, r.problems, nil
+		return nil
 	}
 	r.end("check", len(r.set.Tables))
 	r.begin("clear")
 	if !r.clear() {
-		return r.result, r.problems, nil
+		return nil
 	}
 	r.end("clear", len(r.cleared.Tables))
-	a := audit.New(audit.Options{BaseURL: r.config.Site.BaseURL, Editions: lang.Editions()})
+	a := audit.New(audit.Options{BaseURL: r.config.Site.BaseURL, Editions: lang.Editions(), Personal: r.personal})
 	if err := r.render(audit.Tee(a, sink)); err != nil {
-		return r.result, r.problems, err
+		return err
 	}
 	r.begin("audit")
 	if r.problems.Blocking() == 0 {
 		r.problems.Append(a.Finish())
 	}
 	r.end("audit", r.result.Pages)
-	return r.result, r.problems, nil
+	return nil
 }
 
 // run is the state of one build.
@@ -110,6 +119,7 @@ type run struct {
 	set      dataset.Set
 	cleared  *release.Cleared
 	result   Result
+	personal audit.Scanner // knows what is public here; nil before the inputs were inspected
 	problems diag.List
 }
 
@@ -128,13 +138,6 @@ func (r *run) read() bool {
 	r.problems.Append(bad)
 	r.set, bad = dataset.Read(r.snap)
 	r.problems.Append(bad)
-	if r.problems.Blocking() > 0 {
-		return false
-	}
-	r.problems.Append(check.Run(r.config, r.corpus, r.set))
-	if r.BaseURL != "" {
-		r.config.Site.BaseURL = r.BaseURL
-	}
 	if r.AsOf.IsZero() {
 		r.AsOf = r.config.Site.AsOf
 	}
@@ -142,6 +145,15 @@ func (r *run) read() bool {
 		r.AsOf = r.Today
 	}
 	r.result.AsOf = r.AsOf
+	r.personal, bad = release.Inspect(r.snap, r.config, r.corpus, r.set, r.AsOf)
+	r.problems.Append(bad)
+	if r.problems.Blocking() > 0 {
+		return false
+	}
+	r.problems.Append(check.Run(r.config, r.corpus, r.set))
+	if r.BaseURL != "" {
+		r.config.Site.BaseURL = r.BaseURL
+	}
 	return r.problems.Blocking() == 0
 }
 

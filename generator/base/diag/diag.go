@@ -92,6 +92,16 @@ func (l *List) Warn(at Place, code string, text, hint Msg) {
 // Append adds the problems of another list.
 func (l *List) Append(other List) { l.all = append(l.all, other.all...) }
 
+// Rewrite passes every file name, text and hint through f, for words that may not be shown as they are.
+func (l *List) Rewrite(f func(string) string) {
+	for i := range l.all {
+		p := &l.all[i]
+		p.File = f(p.File)
+		p.Text = Msg{f(p.Text.ZH), f(p.Text.EN)}
+		p.Hint = Msg{f(p.Hint.ZH), f(p.Hint.EN)}
+	}
+}
+
 // Len is the number of problems, warnings included.
 func (l List) Len() int { return len(l.all) }
 

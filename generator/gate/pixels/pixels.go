@@ -85,6 +85,9 @@ func variants(src image.Image, ext string) ([]Variant, error) {
 		if err != nil {
 			return nil, fmt.Errorf("encode picture: %w", err)
 		}
+		if err := bare(out); err != nil {
+			return nil, err
+		}
 		all = append(all, Variant{w, h, out})
 	}
 	return all, nil

@@ -90,4 +90,5 @@ type Config struct {
 	Site      Site
 	SiteFacts *facts.Doc // for the places of later rules
 	Privacy   Privacy
+	Baseline  Baseline
 }

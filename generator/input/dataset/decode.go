@@ -12,6 +12,13 @@ import (
 
 var errEncoding = errors.New("neither UTF-8, UTF-16 with a mark, nor GB18030")
 
+// Text gives the words of a CSV as UTF-8 whatever its encoding, for rooms that look at all of them; false for bytes
+// that are no text.
+func Text(data []byte) (string, bool) {
+	text, _, err := decode(data)
+	return text, err == nil
+}
+
 // decode gives the text of a CSV as UTF-8 and the name of the encoding it was in. Excel in China saves GB18030
 // without saying so: bytes that are not UTF-8 are tried as GB18030 and refused if any character is unknown.
 func decode(data []byte) (string, string, error) {

@@ -15,6 +15,9 @@
 // A problem is placed at "public/<path>"; minified pages have one line, so there is no line number. When the same thing is
 // wrong on many pages (a link in the footer), the first few are named and the rest are counted.
 //
+// Personal data is looked for once more in everything a reader could find: text, attributes and comments of pages,
+// scripts' data, drawings, feeds, downloads, names of files, and whatever hides in a picture file (gate/pii).
+//
 // Two kinds of pages are excused from some rules: 404.html stands for no address, and a page below an "embed" folder
 // is part of somebody else's page. Neither needs canonical address, description or alternates, nor is it in the site map.
 package audit
@@ -38,6 +41,8 @@ type Options struct {
 	BaseURL string
 	// Editions are the folders that hold the same pages in each language; empty means lang.Editions.
 	Editions []lang.Tag
+	// Personal looks for personal data in every file; nil does not look.
+	Personal Scanner
 }
 
 // Audit is the inspection of one site. It is an artifact.Sink that keeps no bytes; Put may be called from several
@@ -45,6 +50,7 @@ type Options struct {
 type Audit struct {
 	base     string // ends in a slash
 	editions []lang.Tag
+	personal Scanner
 
 	mu       sync.Mutex
 	files    map[string]bool
@@ -71,7 +77,7 @@ type finding struct {
 // New makes the inspection of one site.
 func New(opts Options) *Audit {
 	a := &Audit{
-		base: strings.TrimSuffix(opts.BaseURL, "/") + "/", editions: opts.Editions,
+		base: strings.TrimSuffix(opts.BaseURL, "/") + "/", editions: opts.Editions, personal: opts.Personal,
 		files: map[string]bool{}, pages: map[string]*page{}, anchors: map[string]map[string]bool{},
 		found: map[finding][]string{},
 	}
@@ -102,22 +108,34 @@ func (t tee) Put(f artifact.File) error {
 func (a *Audit) Put(f artifact.File) error {
 	r := &report{audit: a, path: f.Path}
 	var p *page
+	w := &words{}
 	switch strings.ToLower(path.Ext(f.Path)) {
 	case ".html", ".htm":
-		p = r.html(f.Data)
+		p = r.html(f.Data, w)
 	case ".css":
 		r.css(string(f.Data))
+		w.plain(f.Data)
 	case ".svg":
-		r.svg(f.Data)
+		r.svg(f.Data, w)
 	case ".xml", ".atom", ".rss", ".xsl":
-		r.xml(f.Data)
+		r.xml(f.Data, w)
 	case ".json", ".jsonld", ".webmanifest", ".geojson":
 		r.json(f.Data)
+		w.values(f.Data)
 	case ".jsonl", ".ndjson":
 		r.jsonLines(f.Data)
+		w.values(f.Data)
 	case ".csv":
 		r.csv(f.Data)
+		w.rows(f.Data)
+	case ".png", ".jpg", ".jpeg":
+		r.picture(f.Data, w)
+	case ".xlsx":
+		w.workbook(f.Data)
+	default:
+		w.plain(f.Data)
 	}
+	r.personal(w)
 	var entries []sitemapEntry
 	var robots []string
 	switch f.Path {
@@ -158,7 +176,10 @@ type report struct {
 }
 
 func (r *report) problem(code string, text, hint diag.Msg) {
-	w := finding{"audit/" + code, text, hint}
+	r.tell(finding{"audit/" + code, text, hint})
+}
+
+func (r *report) tell(w finding) {
 	if !slices.Contains(r.found, w) {
 		r.found = append(r.found, w)
 	}

@@ -39,7 +39,7 @@ func validSite() map[string]string {
 		"assets/print.css": `@layer print;`,
 		"assets/tiles.svg": `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><style>rect{fill:red}</style><g id="t"><rect width="1" height="1"/></g></svg>`,
 		"assets/site.js":   `"use strict";`,
-		"assets/a.png":     "png", "assets/b.png": "png",
+		"assets/a.png":     pixel(), "assets/b.png": pixel(),
 		"data/x.csv":    "a,b\n1,\"2\n3\"\n",
 		"data/x.json":   `{"a": 1}`,
 		"data/x.jsonl":  "{\"a\": 1}\n{\"a\": 2}\n",

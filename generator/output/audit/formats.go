@@ -22,8 +22,8 @@ type sitemapEntry struct {
 	alternates map[string]string // hreflang → address
 }
 
-// xml reads a document to its end and calls each for every element.
-func (r *report) xml(data []byte, each ...func(xml.StartElement)) {
+// xml reads a document to its end, gathers its words and calls each for every element.
+func (r *report) xml(data []byte, w *words, each ...func(xml.StartElement)) {
 	d := xml.NewDecoder(bytes.NewReader(data))
 	roots, depth := 0, 0
 	for {
@@ -41,19 +41,26 @@ func (r *report) xml(data []byte, each ...func(xml.StartElement)) {
 				roots++
 			}
 			depth++
+			for _, a := range t.Attr {
+				w.attribute(strings.ToLower(a.Name.Local), a.Value)
+			}
 			for _, f := range each {
 				f(t)
 			}
 		case xml.EndElement:
 			depth--
+		case xml.CharData:
+			w.say(string(t))
+		case xml.Comment:
+			w.say(string(t))
 		}
 	}
 }
 
 // svg inspects a picture in a file of its own: it may be styled inside, but it fetches nothing and runs nothing.
-func (r *report) svg(data []byte) {
+func (r *report) svg(data []byte, w *words) {
 	r.ids = map[string]bool{}
-	r.xml(data, func(e xml.StartElement) {
+	r.xml(data, w, func(e xml.StartElement) {
 		if strings.EqualFold(e.Name.Local, "script") {
 			r.problem("inline-script", diag.Say("图片里有脚本", "there is a script in the picture"), moveToJS())
 		}

@@ -23,6 +23,7 @@ type page struct {
 // it keeps no tree, only the few places whose end tags are never optional.
 type scan struct {
 	*report
+	*words
 	page page
 
 	title, description string
@@ -34,18 +35,23 @@ type scan struct {
 	code               int      // depth of pre, code, kbd and samp, where signs mean themselves
 	refs               []string // ids that labels and the like name
 	text               strings.Builder
+	said               strings.Builder // all text, that of code too, for the scan for personal data
 }
 
 // html inspects a page and keeps what other pages may ask for.
-func (r *report) html(data []byte) *page {
+func (r *report) html(data []byte, w *words) *page {
 	r.ids = map[string]bool{}
-	s := &scan{report: r, page: page{alternates: map[string]string{}}, level: 1}
+	s := &scan{report: r, words: w, page: page{alternates: map[string]string{}}, level: 1}
 	z := html.NewTokenizer(bytes.NewReader(data))
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
+			s.prose.WriteByte('\n')
+			s.prose.WriteString(s.said.String())
 			s.end()
 			return &s.page
+		case html.CommentToken:
+			s.say(string(z.Text()))
 		case html.TextToken:
 			s.readText(z.Text())
 		case html.StartTagToken:
@@ -92,6 +98,7 @@ func (s *scan) start(z *html.Tokenizer, closed bool) {
 	}
 	for _, a := range as {
 		s.attribute(name, a)
+		s.words.attribute(a.Key, a.Val)
 	}
 	s.element(name, as)
 	switch name {
@@ -108,6 +115,7 @@ func (s *scan) start(z *html.Tokenizer, closed bool) {
 	}
 	if !inline(name) {
 		s.text.WriteByte('\n')
+		s.said.WriteByte('\n')
 	}
 }
 
@@ -122,6 +130,7 @@ func (s *scan) endTag(name string) {
 	}
 	if !inline(name) {
 		s.text.WriteByte('\n')
+		s.said.WriteByte('\n')
 	}
 }
 
@@ -304,6 +313,17 @@ func (s *scan) image(as attributes) {
 }
 
 func (s *scan) readText(text []byte) {
+	switch {
+	case s.raw == "script" && s.data:
+		s.values(text)
+	default:
+		for _, c := range text { // a line break is a space to a reader
+			if c == '\n' || c == '\r' || c == '\t' {
+				c = ' '
+			}
+			s.said.WriteByte(c)
+		}
+	}
 	switch s.raw {
 	case "script":
 		if s.data && !json.Valid(text) {
