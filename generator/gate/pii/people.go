@@ -184,7 +184,7 @@ func (l *line) minorZH(i int) {
 		return
 	}
 	k = i + 1
-	for _, word := range []string{"的", "男孩", "女孩", "男童", "女童", "儿童", "孩子", "学生", "患儿", "孤儿", "小朋友"} {
+	for _, word := range []string{"的", "男孩", "女孩", "男童", "女童", "儿童", "孩子", "小学生", "初中生", "高中生", "中学生", "学生", "患儿", "孤儿", "小朋友"} {
 		if l.words(k, k+len([]rune(word))) == word {
 			k += len([]rune(word))
 		}

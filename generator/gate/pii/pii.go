@@ -237,7 +237,7 @@ func worth(text string, figures bool) bool {
 			sign = true
 		}
 	}
-	return !figures && (sign || digits > 0 && len(text) >= 12 || strings.Contains(text, "at]") || strings.Contains(text, "at)"))
+	return !figures && (sign || digits > 0 && len(text) >= 12 || strings.Contains(text, "at]") || strings.Contains(text, "at)") || strings.Contains(text, " dot ") || strings.Contains(text, " DOT "))
 }
 
 // Kinds lists every kind, in the order of the manual.
