@@ -12,6 +12,7 @@ import (
 	"mingshan/generator/base/artifact"
 	"mingshan/generator/base/diag"
 	"mingshan/generator/build"
+	"mingshan/generator/gate/pii"
 	"mingshan/generator/input/source"
 	"mingshan/generator/output/publish"
 )
@@ -79,6 +80,7 @@ func (a *app) run(write bool) error {
 		return fmt.Errorf("%s: %w", a.say("打不开项目文件夹；用 -C 指定含有 content 和 data 的文件夹", "the project's folder cannot be opened; -C names the folder with content and data"), err)
 	}
 	report.event(build.Event{Stage: "read", Done: len(snap.Files("")), Total: len(snap.Files("")), End: true})
+	problems.Rewrite(pii.New(pii.Lists{}).Masked) // a name of a file may be somebody's number
 	end := outcome{problems: problems}
 	if problems.Blocking() == 0 {
 		if err := a.make(snap, o, write, &end, report); err != nil {

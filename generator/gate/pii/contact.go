@@ -75,16 +75,20 @@ func plateBody(body string, city, next rune) bool {
 	return false
 }
 
-// emails finds e-mail addresses, also such as name [at] host.cn and name（at）host dot cn.
+// emails finds e-mail addresses, also such as name [at] host.cn and name at host dot cn.
 func (l *line) emails() {
 	l.marked(markAt, l.emailAt)
 	l.english(func(i int) {
 		text, back := l.window(i-70, i+80)
 		for _, m := range spelledEmail.FindAllStringSubmatchIndex(text, -1) {
+			bare := strings.EqualFold(text[m[3]:m[4]], " at ") // "meet at www.office.cn" is no address
+			if bare && !strings.Contains(strings.ToLower(text[m[4]:m[5]]), " dot ") {
+				continue
+			}
 			host := spelledDot.ReplaceAllString(text[m[4]:m[5]], ".")
 			l.email(text[m[2]:m[3]], strings.ToLower(strings.ReplaceAll(host, " ", "")), span{back[m[2]], back[m[5]]})
 		}
-	}, "at]", "at)", "at）", "at}", "AT]", "AT)", "at ]", "at )", "at】", "at>")
+	}, " dot ", " DOT ", "at]", "at)", "at）", "at}", "AT]", "AT)", "at ]", "at )", "at】", "at>")
 }
 
 // emailAt reads what stands on both sides of a sign, a space on each side allowed.
@@ -115,8 +119,8 @@ func (l *line) emailAt(i int) {
 }
 
 var (
-	spelledEmail = regexp.MustCompile(`([A-Za-z0-9][\w.+-]*) ?[\[({<] ?(?:at|AT) ?[\])}>] ?([\w-]+(?:(?: ?\. ?| ?[\[({] ?(?:dot|DOT) ?[\])}] ?| dot )[\w-]+)+)`)
-	spelledDot   = regexp.MustCompile(` ?[\[({] ?(?:dot|DOT) ?[\])}] ?| dot `)
+	spelledEmail = regexp.MustCompile(`([A-Za-z0-9][\w.+-]*)(?: ?[\[({<] ?(?:at|AT) ?[\])}>] ?| at | AT )([\w-]+(?:(?: ?\. ?| ?[\[({] ?(?:dot|DOT) ?[\])}] ?| dot | DOT )[\w-]+)+)`)
+	spelledDot   = regexp.MustCompile(` ?[\[({] ?(?:dot|DOT) ?[\])}] ?| dot | DOT `)
 )
 
 func (l *line) email(local, host string, at span) {

@@ -65,6 +65,9 @@ func (l *line) numbers() {
 	if marked >= 11 {
 		l.mobiles(groups)
 	}
+	if loose >= 11 {
+		l.parted(groups)
+	}
 	if marked >= 7 {
 		l.landlines(groups, marked)
 	}

@@ -46,7 +46,7 @@ type line struct {
 	anchors []anchor
 	urls    []span
 	urlsSet bool
-	claims  []span
+	taken   []bool // glyphs that one kind has claimed
 	found   []Finding
 }
 
@@ -303,12 +303,15 @@ func (l *line) digit(i int) bool { return i >= 0 && i < len(l.g) && l.g[i].d >= 
 
 // claim takes the glyphs for one kind, so that no later rule reads them as another; false when they are taken.
 func (l *line) claim(at span) bool {
-	for _, c := range l.claims {
-		if at.from < c.to && c.from < at.to {
-			return false
-		}
+	if len(l.taken) < len(l.g) {
+		l.taken = append(l.taken, make([]bool, len(l.g)-len(l.taken))...)
 	}
-	l.claims = append(l.claims, at)
+	if slices.Contains(l.taken[at.from:at.to], true) {
+		return false
+	}
+	for i := at.from; i < at.to; i++ {
+		l.taken[i] = true
+	}
 	return true
 }
 

@@ -13,7 +13,7 @@ var (
 		`[0-9十百]{1,5} ?(?:-[0-9]{1,3})?号?(?:[\p{Han}A-Za-z0-9 ,\-]{0,10}?)(?:[A-Z0-9十]{1,4} ?(?:栋|幢|号楼|座|单元|号院)[\p{Han}A-Za-z0-9 ,\-]{0,10}?){0,3}?[A-Z0-9十百]{1,5} ?(?:室|房\b|户(?:[,.;)，。；）]|$)|栋|幢|号楼|单元)(?: ?[A-Z0-9十百]{1,5} ?(?:栋|幢|号楼|座|单元|层|室|房|户))*`)
 	homeRural = regexp.MustCompile(`[\p{Han}]{1,8}(?:村|屯|寨|社)(?:[\p{Han}]{0,6}?)[0-9十]{1,3} ?(?:组|队|社)[\p{Han}]{0,4}?[0-9十百]{1,4} ?号`)
 	homeWords = regexp.MustCompile(`(?:住址|家住|现住|住在|居住地址|家庭地址|户籍地址|户籍所在地|居住于|租住于|租住在) ?[:是为]? ?([\p{Han}A-Za-z0-9 \-]{2,40}?[0-9十百]{1,5} ?(?:号|室|栋|幢))`)
-	homeEN    = regexp.MustCompile(`(?i)\b(?:room|flat|apartment|apt\.?|unit|suite) ?(?:no\.? ?)?[0-9]{1,5}[a-z]?\b[^.;]{0,60}?\b[0-9]{1,5},? [A-Z][\w' ]{1,30}?\b(?:road|rd|street|st|lane|avenue|ave|alley|village|gardens?)\b`)
+	homeEN    = regexp.MustCompile(`(?i)\b(?:room|flat|apartment|apt\.?|unit|suite) ?(?:no\.? ?)?[0-9]{1,5}[a-z]?\b[^.;]{0,40}?,[^.;]{0,40}?\b[0-9]{1,5},? [A-Z][\w' ]{1,30}?\b(?:road|rd|street|st|lane|avenue|ave|alley|village|gardens?)\b`)
 	homeENTwo = regexp.MustCompile(`(?i)\b(?:lives? at|home address:?|resid(?:es|ing) at|living at) ?(?:no\.? ?)?[0-9]{1,5},? [A-Z][\w' ]{1,30}?\b(?:road|rd|street|st|lane|avenue|ave|alley|village|gardens?)\b`)
 
 	dayZH     = `((?:18|19|20)[0-9]{2}) ?[年\-./] ?([0-9十]{1,3}) ?[月\-./] ?([0-9十]{1,4}) ?[日号]?`
@@ -115,7 +115,7 @@ func (l *line) birth(p *regexp.Regexp, severity Severity, from, to int) {
 
 // rule reports a date that bounds a group of people and belongs to nobody.
 func rule(date, after string) bool {
-	for _, w := range []string{"以后", "之后", "以前", "之前", "及以", "(含", "至", "起", "后出生", "前出生", "-", " or later", " or after", " or earlier"} {
+	for _, w := range []string{"以后", "之后", "以前", "之前", "以上", "以下", "以内", "及以", "(含", "至", "起", "后出生", "前出生", "-", " or later", " or after", " or earlier"} {
 		if strings.HasPrefix(after, w) {
 			return true
 		}
@@ -184,7 +184,7 @@ func (l *line) minorZH(i int) {
 		return
 	}
 	k = i + 1
-	for _, word := range []string{"的", "男孩", "女孩", "男童", "女童", "儿童", "孩子", "学生", "患儿", "孤儿", "小朋友"} {
+	for _, word := range []string{"的", "男孩", "女孩", "男童", "女童", "儿童", "孩子", "小学生", "初中生", "高中生", "中学生", "学生", "患儿", "孤儿", "小朋友"} {
 		if l.words(k, k+len([]rune(word))) == word {
 			k += len([]rune(word))
 		}

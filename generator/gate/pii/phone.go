@@ -41,6 +41,20 @@ func (l *line) mobiles(groups []group) {
 	}
 }
 
+// parted finds mobile numbers in three groups with any sign between them, where words say that it is one.
+func (l *line) parted(groups []group) {
+	for i := 0; i+2 < len(groups); i++ {
+		a, b, c := groups[i], groups[i+1], groups[i+2]
+		at := span{a.from, c.to}
+		if a.to-a.from != 3 || b.to-b.from != 4 || c.to-c.from != 4 || b.before != gapLoose || c.before != gapLoose {
+			continue
+		}
+		if d := l.read(a.span) + l.read(b.span) + l.read(c.span); mobileForm(d) && l.near(at, 10, 0, phoneWords()...) && !l.phone(d) {
+			l.report(Mobile, Block, at, d)
+		}
+	}
+}
+
 // phone reports a number that a public office has.
 func (l *line) phone(digits string) bool { return l.scanner.phones[national(digits)] }
 
@@ -122,7 +136,7 @@ func (l *line) landlines(groups []group, longest int) {
 		}
 		l.report(Landline, Block, at, d)
 	}
-	for _, n := range []int{14, 13, 12, 11} {
+	for _, n := range []int{16, 15, 14, 13, 12, 11} {
 		if n > longest {
 			continue
 		}
@@ -133,6 +147,8 @@ func (l *line) landlines(groups []group, longest int) {
 				if d = d[2:]; d[0] != '0' {
 					d = "0" + d
 				}
+			} else if n > 12 && strings.HasPrefix(d, "0086") {
+				d = "0" + strings.TrimPrefix(d[4:], "0")
 			} else if n > 12 {
 				return
 			} else if i < j && !areaCode(l.read(groups[i].span)) && groups[j].to-groups[i].from > 2*n-2 {

@@ -184,12 +184,33 @@ func (s *Scanner) Masked(path string) string {
 	return b.String() + path[from:]
 }
 
-// Position turns a byte offset into line and column, both from 1, the column in characters.
-func Position(text string, at int) (line, column int) {
-	at = min(max(at, 0), len(text))
-	before := text[:at]
-	start := strings.LastIndexByte(before, '\n') + 1
-	return 1 + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[start:])
+// Position turns a byte offset into line and column, both from 1, the column in characters. For many offsets of one
+// text, in their order, use a Ruler.
+func Position(text string, at int) (line, column int) { return NewRuler(text).Position(at) }
+
+// Ruler finds lines and columns in one text without counting from its beginning each time.
+type Ruler struct {
+	text             string
+	at, line, column int
+}
+
+// NewRuler stands at the beginning of the text.
+func NewRuler(text string) *Ruler { return &Ruler{text, 0, 1, 1} }
+
+// Position gives line and column of a byte offset.
+func (r *Ruler) Position(at int) (line, column int) {
+	if at = min(max(at, 0), len(r.text)); at < r.at {
+		*r = *NewRuler(r.text)
+	}
+	piece := r.text[r.at:at]
+	if i := strings.LastIndexByte(piece, '\n'); i >= 0 {
+		r.line += strings.Count(piece, "\n")
+		r.column = 1
+		piece = piece[i+1:]
+	}
+	r.column += utf8.RuneCountInString(piece)
+	r.at = at
+	return r.line, r.column
 }
 
 func (s *Scanner) lines(path, text string, figures bool) []Finding {
@@ -203,7 +224,7 @@ func (s *Scanner) lines(path, text string, figures bool) []Finding {
 		}
 		if worth(text[start:end], figures) {
 			*l = line{scanner: s, text: text[start:end], base: start, figures: figures,
-				g: l.g[:0], anchors: l.anchors[:0], row: l.row[:0], claims: l.claims[:0], found: l.found[:0]}
+				g: l.g[:0], anchors: l.anchors[:0], row: l.row[:0], taken: l.taken[:0], found: l.found[:0]}
 			l.fold(l.g)
 			l.find()
 			for _, f := range l.found {
@@ -237,7 +258,7 @@ func worth(text string, figures bool) bool {
 			sign = true
 		}
 	}
-	return !figures && (sign || digits > 0 && len(text) >= 12 || strings.Contains(text, "at]") || strings.Contains(text, "at)"))
+	return !figures && (sign || digits > 0 && len(text) >= 12 || strings.Contains(text, "at]") || strings.Contains(text, "at)") || strings.Contains(text, " dot ") || strings.Contains(text, " DOT "))
 }
 
 // Kinds lists every kind, in the order of the manual.

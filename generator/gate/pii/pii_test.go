@@ -236,3 +236,28 @@ func FuzzWorkbook(f *testing.F) {
 		}
 	})
 }
+
+// TestRuler gives the same places as counting from the beginning, in any order.
+func TestRuler(t *testing.T) {
+	const text = "一二\n三x\n\n四"
+	r := pii.NewRuler(text)
+	for _, at := range []int{0, 3, 6, 7, 11, 12, 13, 3, 16, 99, -1} {
+		line, column := pii.Position(text, at)
+		if l, c := r.Position(at); l != line || c != column {
+			t.Errorf("%d: %d:%d, want %d:%d", at, l, c, line, column)
+		}
+	}
+	if line, column := pii.Position(text, 10); line != 2 || column != 2 {
+		t.Errorf("x stands at %d:%d", line, column)
+	}
+}
+
+// BenchmarkScanHostile is one line of a megabyte with nothing but telephones.
+func BenchmarkScanHostile(b *testing.B) {
+	text := strings.Repeat("13912345617 ", 87_000)
+	s := pii.New(pii.Lists{})
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		s.Scan("", text)
+	}
+}

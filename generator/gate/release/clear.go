@@ -8,6 +8,9 @@
 // divided by a public rate is the count. Stories need consent that is valid on the as-of date; notices show from
 // their date until they expire.
 //
+// Before any of that, Inspect looks for personal data in every input (gate/pii) and refuses tables whose rows are
+// persons. Look does the same for any one file, for the command `mingshan pii`.
+//
 // Nothing here is memoised, and there is no switch that passes it by.
 package release
 

@@ -140,8 +140,9 @@ func (c *inspection) rest() {
 }
 
 func (c *inspection) text(text string) {
+	ruler := pii.NewRuler(text)
 	for _, f := range c.scanner.Scan(c.path, text) {
-		line, column := pii.Position(text, f.Start)
+		line, column := ruler.Position(f.Start)
 		c.found(diag.Place{File: c.scanner.Masked(c.path), Line: line, Column: column}, f)
 	}
 }

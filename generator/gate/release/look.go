@@ -77,8 +77,9 @@ func (l *look) add(line, column int, f pii.Finding) {
 }
 
 func (l *look) text(text string) {
+	ruler := pii.NewRuler(text)
 	for _, f := range l.scanner.Scan(l.key, text) {
-		line, column := pii.Position(text, f.Start)
+		line, column := ruler.Position(f.Start)
 		l.add(line, column, f)
 	}
 }
