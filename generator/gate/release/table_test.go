@@ -86,6 +86,9 @@ func TestThresholdIsOfTheRulesOnly(t *testing.T) {
 	if got := column(t, table, "people"); !strings.HasPrefix(got, "withheld") {
 		t.Errorf("12 of at least 15: %s", got)
 	}
+	if table.Least != 15 {
+		t.Errorf("the table says that counts are shown from %d, want 15", table.Least)
+	}
 }
 
 func TestTotalsOverRegionsPeriodsAndCodes(t *testing.T) {

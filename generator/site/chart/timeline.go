@@ -71,7 +71,7 @@ func (f *Figure) timeSheet(p *lang.Printer, shape Shape) timeSheet {
 	s := timeSheet{top: 14, size: shape.font}
 	all := f.dated()
 	if len(all) == 0 {
-		s.height = 60
+		s.height = 96
 		return s
 	}
 	s.from, s.to = calendar.Date{Year: all[0].Date.Year, Month: 1, Day: 1}, calendar.Date{Year: all[len(all)-1].Date.Year + 1, Month: 1, Day: 1}
