@@ -93,6 +93,7 @@ func (g *page) shareTable(f *chart.Figure) view.Table {
 // funnelTable has a row for each stage: the number, its share of the first stage and of the one before.
 func (g *page) funnelTable(f *chart.Figure) view.Table {
 	t := g.tableFor(f)
+	t.Sortable = false // the stages follow each other
 	t.Columns = append(t.Columns, view.Column{Title: capital(f.Series[0].Label.Name(g.p)), Unit: g.t(f.Unit), Numeric: true},
 		view.Column{Title: g.s("占第一阶段", "Share of the first stage"), Unit: "%", Numeric: true},
 		view.Column{Title: g.s("占上一阶段", "Share of the stage before"), Unit: "%", Numeric: true})
@@ -129,6 +130,7 @@ func (g *page) flowTable(f *chart.Figure) view.Table {
 // datesTable is a timeline in words: rows in order of date.
 func (g *page) datesTable(f *chart.Figure) view.Table {
 	t := g.tableFor(f)
+	t.Sortable = false // it is in order of date, as it says
 	t.Columns = append(t.Columns, view.Column{Title: g.s("名称", "Name")})
 	for _, e := range f.Events {
 		head := view.Cell{Text: g.p.Date(e.Date)}
