@@ -63,14 +63,15 @@ class Drawing {
 		this.option = picture.querySelector("script").textContent;
 		this.points = points(figure);
 		this.at = -1;
-		this.stage = document.createElement("div");
-		this.stage.className = "figure-live";
-		this.stage.dataset.enhanced = "";
+		this.frame = document.createElement("div");
+		this.frame.className = "figure-live";
+		this.frame.dataset.enhanced = "";
+		this.stage = this.frame.appendChild(document.createElement("div"));
 		this.news = document.createElement("p");
 		this.news.className = "unseen";
 		this.news.dataset.enhanced = "";
 		this.news.setAttribute("aria-live", "polite");
-		picture.append(this.stage);
+		picture.append(this.frame);
 		figure.append(this.news);
 		this.fit();
 		const { width, height } = this.still.viewBox.baseVal;
@@ -85,10 +86,14 @@ class Drawing {
 		picture.addEventListener("blur", () => this.rest());
 	}
 
-	// fit lays the stage over the still picture, which keeps its place: drawn in the same size, scaled by as much.
+	// fit lays the drawing over the still picture, which keeps its place: made in the same size, scaled by as much. What
+	// the scaled stage covers is the frame's own affair, and no part of the page's width.
 	fit() {
-		const shown = this.still.getBoundingClientRect().width;
-		if (shown) this.stage.style.transform = `scale(${shown / this.still.viewBox.baseVal.width})`; // else the other shape is shown
+		const { width, height } = this.still.getBoundingClientRect();
+		if (!width) return; // the other shape is shown
+		this.frame.style.inlineSize = `${width}px`;
+		this.frame.style.blockSize = `${height}px`;
+		this.stage.style.transform = `scale(${width / this.still.viewBox.baseVal.width})`;
 	}
 
 	draw() {
