@@ -99,4 +99,3 @@ func order(cells []Combo) []int {
 	})
 	return out
 }
-

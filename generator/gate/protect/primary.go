@@ -52,7 +52,9 @@ func largest(all []Contribution, n int64) int64 {
 }
 
 // SmallCount is the minimum-count rule: counts from 1 to below k must be hidden, and 0 too where zeros tell something.
-func SmallCount(count, k int64, zeros bool) bool { return count < k && (count > 0 || zeros && count == 0) }
+func SmallCount(count, k int64, zeros bool) bool {
+	return count < k && (count > 0 || zeros && count == 0)
+}
 
 // PPercent is the p % rule: the second largest contributor could estimate the largest within p %, since what is left
 // after taking both away is less than that: total − x1 − x2 < p/100 · x1 (Cox 1981; tau-Argus, ACRO).
