@@ -51,7 +51,7 @@ func (w *prover) search(r *region, c int32, parts bool) (final bool) {
 		}
 		for _, way := range []float64{1, -1} {
 			enough := w.wanted(c, way)
-			if enough <= close {
+			if enough <= near {
 				continue
 			}
 			if !whole && w.m.lowest(c) == 0 && way < 0 {
@@ -134,7 +134,7 @@ func (r *region) furthest(v int, way float64) float64 {
 		r.Start(nil)
 		return math.Inf(1)
 	}
-	if x := math.Round(got.Value); math.Abs(x-got.Value) < close {
+	if x := math.Round(got.Value); math.Abs(x-got.Value) < near {
 		return x
 	}
 	return got.Value

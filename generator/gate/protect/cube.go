@@ -68,13 +68,16 @@ func (d Dim) holders() [][]int32 {
 	return out
 }
 
-// most strokes of one dimension that are tried: the shortest, and of those the ones that cost least.
-const strokes = 12
+// strokes is how many steps of one dimension that are tried: the shortest, and of those the ones that cost least.
+const strokes = 16
 
 // strokesOf lists the steps in dimension i that move the node at an index of the grid.
 func (w *prover) strokesOf(h *hypercube, index, i int) []stroke {
 	d := h.grid.Dims[i]
 	node := index / h.stride[i] % d.Nodes
+	mine := h.grid.Cells[index]
+	cell := w.m.cells[mine]
+	need := max(float64(cell.Above), float64(cell.Width)+w.m.lowest(mine)) // what the opposite cell must be able to give
 	type offer struct {
 		s    stroke
 		cost float64
@@ -92,7 +95,7 @@ func (w *prover) strokesOf(h *hypercube, index, i int) []stroke {
 			cost := 0.0
 			for _, n := range []int{a, b} {
 				c := h.grid.Cells[index+(n-node)*h.stride[i]]
-				if c < 0 || w.m.cells[c].Frozen {
+				if c < 0 || w.m.cells[c].Frozen || n == b && -w.m.lowest(c) < need {
 					cost = math.Inf(1)
 				} else if !w.hidden[c] {
 					cost += w.m.cost[c]
@@ -107,6 +110,9 @@ func (w *prover) strokesOf(h *hypercube, index, i int) []stroke {
 		return cmp.Or(cmp.Compare(len(x.s.plus)+len(x.s.minus), len(y.s.plus)+len(y.s.minus)), cmp.Compare(x.cost, y.cost))
 	})
 	var out []stroke
+	if with := h.holds[i][node]; with != nil && len(h.grid.Dims) > 1 {
+		out = append(out, stroke{plus: with})
+	}
 	for _, o := range offers[:min(len(offers), strokes)] {
 		out = append(out, o.s)
 	}

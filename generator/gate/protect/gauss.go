@@ -8,34 +8,46 @@ import (
 
 // gauss gives the pattern that elimination asks for: no primary cell is a combination of shown ones.
 func (m *model) gauss() []bool {
-	vectors, ties := m.vectors()
 	hidden := make([]bool, len(m.cells))
-	e := newElimination(len(m.cells))
-	any := false
+	protected := false
 	for c, cell := range m.cells {
 		hidden[c] = cell.primary() && !cell.Frozen || cell.Unprinted
-		if cell.primary() && !cell.Frozen {
-			e.addPrimary(vectors[c])
-			any = true
-		}
+		protected = protected || hidden[c] && cell.primary()
 	}
-	if !any {
+	if !protected {
 		return hidden
 	}
-	for _, v := range ties {
+	f := m.frame()
+	e := newElimination(f.count)
+	order := m.candidates()
+	rank := make([]int32, len(m.cells))
+	for i, c := range order {
+		rank[c] = int32(i)
+	}
+	for k, c := range f.cell {
+		if c >= 0 {
+			e.late[k] = rank[c]
+		}
+	}
+	for c, cell := range m.cells {
+		if hidden[c] && cell.primary() {
+			e.addPrimary(f.of[c])
+		}
+	}
+	for _, v := range f.ties {
 		if r := e.reduce(v); len(r) > 0 {
 			e.accept(r)
 		}
 	}
-	for _, c := range m.candidates() {
+	for _, c := range order {
 		switch {
 		case hidden[c]:
 		case m.cells[c].Frozen:
-			if r := e.reduce(vectors[c]); len(r) > 0 {
+			if r := e.reduce(f.of[c]); len(r) > 0 {
 				e.accept(r)
 			}
 		default:
-			hidden[c] = !e.show(vectors[c])
+			hidden[c] = !e.show(f.of[c])
 		}
 	}
 	return hidden
@@ -55,65 +67,6 @@ func (m *model) candidates() []int32 {
 	return out
 }
 
-// vectors writes every cell as a combination of cells that are sums of nothing and that no reader knows. ties are the
-// combinations that are zero by a second way to add up the same cell.
-func (m *model) vectors() (of []vector, ties []vector) {
-	of = make([]vector, len(m.cells))
-	order := make([]int32, len(m.cells))
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(m.depth[a], m.depth[b]) })
-	work := make([]uint64, len(m.cells))
-	for _, c := range order {
-		first := true
-		for _, i := range m.in[c] {
-			s := m.sums[i]
-			if s.Total != c {
-				continue
-			}
-			if first {
-				of[c] = add(work, of, s.Parts, nil)
-			} else if tie := add(work, of, s.Parts, of[c]); len(tie) > 0 {
-				ties = append(ties, tie)
-			}
-			first = false
-		}
-		if first && !m.cells[c].Frozen {
-			of[c] = vector{{c, 1}}
-		}
-	}
-	return of, ties
-}
-
-// add is the sum of some vectors, less another. work is zero before and after.
-func add(work []uint64, of []vector, parts []int32, less vector) vector {
-	var touched []int32
-	for _, p := range parts {
-		for _, t := range of[p] {
-			if work[t.leaf] == 0 {
-				touched = append(touched, t.leaf)
-			}
-			work[t.leaf] = sub(work[t.leaf], sub(0, t.coef))
-		}
-	}
-	for _, t := range less {
-		if work[t.leaf] == 0 {
-			touched = append(touched, t.leaf)
-		}
-		work[t.leaf] = sub(work[t.leaf], t.coef)
-	}
-	slices.Sort(touched)
-	out := make(vector, 0, len(touched))
-	for _, l := range touched {
-		if c := work[l]; c != 0 {
-			out = append(out, term{l, c})
-			work[l] = 0
-		}
-	}
-	return out
-}
-
 // elimination holds the shown cells in echelon form and the primary cells reduced by them.
 type elimination struct {
 	basis   []vector // in the order of being shown; the pivot's coefficient is 1
@@ -121,11 +74,13 @@ type elimination struct {
 	rank    []int32  // leaf → 1 + index of the basis vector whose pivot it is; 0 for none
 	primary []vector
 	touch   [][]int32 // leaf → primaries that may hold it (some no longer do)
+	late    []int32   // leaf → how late its own cell asks to be shown
+	unit    []bool    // leaf → it is known: a basis vector holds it alone
 	work    []uint64  // dense scratch of reduce, all zero between calls
 }
 
 func newElimination(leaves int) *elimination {
-	return &elimination{rank: make([]int32, leaves), touch: make([][]int32, leaves), work: make([]uint64, leaves)}
+	return &elimination{rank: make([]int32, leaves), touch: make([][]int32, leaves), late: make([]int32, leaves), unit: make([]bool, leaves), work: make([]uint64, leaves)}
 }
 
 func (e *elimination) addPrimary(v vector) {
@@ -157,6 +112,7 @@ func (e *elimination) accept(r vector) {
 	r = r.scale(inverse(r.at(pivot)))
 	e.basis, e.pivots = append(e.basis, r), append(e.pivots, pivot)
 	e.rank[pivot] = int32(len(e.basis))
+	e.unit[pivot] = len(r) == 1
 	for _, n := range e.touch[pivot] {
 		p := e.primary[n]
 		c := p.at(pivot)
@@ -173,11 +129,12 @@ func (e *elimination) accept(r vector) {
 	e.touch[pivot] = nil // no primary holds a pivot any more, and none will again
 }
 
-// pivot chooses the leaf of the vector that the fewest primary cells touch, so that they stay sparse.
+// pivot chooses the leaf of the vector that the fewest primary cells touch, so that they stay sparse, and of those the
+// one whose own cell comes last, so that few of the coming vectors hold it.
 func (e *elimination) pivot(r vector) int32 {
 	best, least := r[0].leaf, len(e.touch[r[0].leaf])
 	for _, t := range r[1:] {
-		if n := len(e.touch[t.leaf]); n < least {
+		if n := len(e.touch[t.leaf]); n < least || n == least && e.late[t.leaf] > e.late[best] {
 			best, least = t.leaf, n
 		}
 	}
@@ -196,8 +153,10 @@ func (e *elimination) reduce(v vector) vector {
 		}
 	}
 	for _, t := range v {
-		e.work[t.leaf] = t.coef
-		put(t.leaf)
+		if !e.unit[t.leaf] {
+			e.work[t.leaf] = t.coef
+			put(t.leaf)
+		}
 	}
 	for len(pending) > 0 {
 		k := heap.Pop(&pending).(int32) - 1
@@ -206,6 +165,9 @@ func (e *elimination) reduce(v vector) vector {
 			continue
 		}
 		for _, t := range e.basis[k] {
+			if e.unit[t.leaf] {
+				continue
+			}
 			if e.work[t.leaf] == 0 {
 				put(t.leaf)
 			}

@@ -12,13 +12,14 @@ import (
 // that is worked out from values and sums alone (refinement by neighbours, as in tests of graph isomorphism). Only
 // cells that the figures cannot tell apart keep the order given.
 type model struct {
-	cells []Cell
-	sums  []Sum     // parts ascending; no sum twice
-	in    [][]int32 // cell → sums that it stands in
-	depth []int32   // cell → longest way down to cells that are sums of nothing
-	cost  []float64 // of hiding a cell
-	rank  []int32   // cell of the system → cell of the model
-	grids []Grid
+	cells  []Cell
+	sums   []Sum     // parts ascending; no sum twice
+	in     [][]int32 // cell → sums that it stands in
+	ingrid []bool    // sum → it follows from the dimensions of a grid
+	depth  []int32   // cell → longest way down to cells that are sums of nothing
+	cost   []float64 // of hiding a cell
+	rank   []int32   // cell of the system → cell of the model
+	grids  []Grid
 }
 
 // ErrSystem is wrapped by every error about a system that contradicts itself; the text names cells by their numbers.
@@ -40,13 +41,7 @@ func newModel(s System) (*model, error) {
 	for to, from := range order {
 		m.cells[to], m.rank[from] = s.Cells[from], int32(to)
 	}
-	for i := range sums {
-		m.sums = append(m.sums, m.renumber(sums[i]))
-	}
-	slices.SortFunc(m.sums, func(a, b Sum) int {
-		return cmp.Or(cmp.Compare(a.Total, b.Total), slices.Compare(a.Parts, b.Parts))
-	})
-	m.sums = slices.CompactFunc(m.sums, func(a, b Sum) bool { return a.Total == b.Total && slices.Equal(a.Parts, b.Parts) })
+	m.collect(sums, len(s.Sums))
 	m.in = make([][]int32, len(m.cells))
 	for i, sum := range m.sums {
 		m.in[sum.Total] = append(m.in[sum.Total], int32(i))
@@ -69,6 +64,25 @@ func newModel(s System) (*model, error) {
 	}
 	m.price()
 	return m, nil
+}
+
+// collect numbers the sums anew; the first own are those outside grids.
+func (m *model) collect(sums []Sum, own int) {
+	type mark struct {
+		Sum
+		grid bool
+	}
+	all := make([]mark, len(sums))
+	for i := range sums {
+		all[i] = mark{m.renumber(sums[i]), i >= own}
+	}
+	slices.SortFunc(all, func(a, b mark) int {
+		return cmp.Or(cmp.Compare(a.Total, b.Total), slices.Compare(a.Parts, b.Parts), cmp.Compare(bit(b.grid), bit(a.grid)))
+	})
+	all = slices.CompactFunc(all, func(a, b mark) bool { return a.Total == b.Total && slices.Equal(a.Parts, b.Parts) })
+	for _, s := range all {
+		m.sums, m.ingrid = append(m.sums, s.Sum), append(m.ingrid, s.grid)
+	}
 }
 
 func (m *model) renumber(s Sum) Sum {

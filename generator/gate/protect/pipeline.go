@@ -19,7 +19,7 @@ func Protect(s System) (Result, error) {
 	if _, err := w.audit(); err != nil {
 		return Result{}, err
 	}
-	w.repair()
+	w.repair(2)
 	if err := w.clean(); err != nil {
 		return Result{}, err
 	}

@@ -53,11 +53,11 @@ func (w *prover) move(point, c int32) float64 {
 	return w.points[point].at(c)
 }
 
-const close = 1e-6
+const near = 1e-6
 
 // meets reports whether moves of a cell between low and high are room enough.
 func (c Cell) meets(low, high float64) bool {
-	return high-low >= float64(c.Width)-close && high >= float64(c.Above)-close && -low >= float64(c.Below)-close
+	return high-low >= float64(c.Width)-near && high >= float64(c.Above)-near && -low >= float64(c.Below)-near
 }
 
 // met reports whether a cell is proved to be safe.
@@ -87,7 +87,7 @@ func (w *prover) agrees(p *point) bool {
 	p.whole = true
 	for i, c := range p.cells {
 		cell := w.m.cells[c]
-		if cell.Frozen || p.moves[i] < float64(cell.Least)-float64(cell.Value)-close {
+		if cell.Frozen || p.moves[i] < float64(cell.Least)-float64(cell.Value)-near {
 			return false
 		}
 		p.whole = p.whole && p.moves[i] == math.Trunc(p.moves[i])
@@ -107,7 +107,7 @@ func (w *prover) agrees(p *point) bool {
 					}
 				}
 			}
-			if p.whole && off != 0 || math.Abs(off) > close {
+			if p.whole && off != 0 || math.Abs(off) > near {
 				return false
 			}
 		}
@@ -167,8 +167,8 @@ func (m *model) region(cells []int32) (*region, error) {
 func (r *region) here() point {
 	var p point
 	for i, c := range r.cells {
-		if x := r.At(i); math.Abs(x) > close {
-			if math.Abs(x-math.Round(x)) < close {
+		if x := r.At(i); math.Abs(x) > near {
+			if math.Abs(x-math.Round(x)) < near {
 				x = math.Round(x)
 			}
 			p.cells, p.moves = append(p.cells, c), append(p.moves, x)

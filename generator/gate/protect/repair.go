@@ -4,36 +4,76 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 
 	"mingshan/generator/gate/simplex"
 )
 
-// repair hides further cells until every cell that must be protected has a proof. It gives the cells for which nothing
-// helped.
-func (w *prover) repair() []int32 {
+// batch is how many cells are repaired at a time, each on its own: cells of one batch do not see what the others hide,
+// so the result does not depend on the number of workers.
+const batch = 8
+
+// repair hides further cells until every cell that must be protected has a proof, as far as that is possible.
+func (w *prover) repair(workers int) {
 	var cubes []*hypercube
 	for _, g := range w.m.grids {
 		cubes = append(cubes, newHypercube(g))
 	}
 	todo := w.unmet()
-	slices.SortStableFunc(todo, func(a, b int32) int { return cmp.Compare(w.short(b), w.short(a)) })
-	var failed []int32
+	short := make(map[int32]float64, len(todo))
 	for _, c := range todo {
-		if w.met(c) || w.repairByCube(cubes, c) || w.repairByMoving(c) {
+		short[c] = max(w.wanted(c, 1), w.wanted(c, -1))
+	}
+	slices.SortStableFunc(todo, func(a, b int32) int { return cmp.Compare(short[b], short[a]) })
+	var hard []int32
+	for _, c := range todo { // cubes are quick, so each sees all that came before
+		if w.met(c) {
 			continue
 		}
-		failed = append(failed, c)
+		if points := w.byCube(cubes, c); points == nil {
+			hard = append(hard, c)
+		} else {
+			w.take(points)
+		}
 	}
-	return failed
+	for len(hard) > 0 {
+		var now []int32
+		for len(hard) > 0 && len(now) < batch {
+			if !w.met(hard[0]) {
+				now = append(now, hard[0])
+			}
+			hard = hard[1:]
+		}
+		found := make([][]point, len(now))
+		share(len(now), workers, func(i int) { found[i] = w.byMoving(now[i]) })
+		for i, c := range now {
+			if !w.met(c) {
+				w.take(found[i])
+			}
+		}
+	}
 }
 
-// short is how much room a cell still lacks.
-func (w *prover) short(c int32) float64 {
-	return max(w.wanted(c, 1), w.wanted(c, -1))
+// share lets a number of workers do jobs 0 … n−1.
+func share(n, workers int, job func(int)) {
+	var wg sync.WaitGroup
+	next := make(chan int, n)
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	for range max(1, min(workers, n)) {
+		wg.Go(func() {
+			for i := range next {
+				job(i)
+			}
+		})
+	}
+	wg.Wait()
 }
 
-// repairByCube takes the cheapest cube of all grids.
-func (w *prover) repairByCube(cubes []*hypercube, c int32) bool {
+// byCube gives the points of the cheapest cube of all grids; nil when none would do.
+func (w *prover) byCube(cubes []*hypercube, c int32) []point {
 	best := cube{cost: math.Inf(1)}
 	for _, h := range cubes {
 		if k, ok := w.cube(h, c); ok && k.cost < best.cost {
@@ -41,32 +81,36 @@ func (w *prover) repairByCube(cubes []*hypercube, c int32) bool {
 		}
 	}
 	if math.IsInf(best.cost, 1) {
-		return false
+		return nil
 	}
+	cell := w.m.cells[c]
 	up := min(best.up, max(0, w.wanted(c, 1)))
+	down := min(best.down, max(float64(cell.Below)-w.bottom(c), float64(cell.Width)-max(up, w.top(c))))
+	var out []point
 	if up > 0 {
-		w.take(best.along(up))
+		out = append(out, best.along(up))
 	}
-	if down := min(best.down, max(0, w.wanted(c, -1))); !w.met(c) && down > 0 {
-		w.take(best.along(-down))
+	if down > 0 && !cell.meets(w.bottom(c), max(up, w.top(c))) {
+		out = append(out, best.along(-down))
 	}
-	return w.met(c)
+	return out
 }
 
-// take adds a point and hides the cells that it moves.
-func (w *prover) take(p point) bool {
-	if !w.add(p) {
-		return false
+// take adds points and hides the cells that they move.
+func (w *prover) take(points []point) {
+	for _, p := range points {
+		if !w.add(p) {
+			continue
+		}
+		for _, c := range p.cells {
+			w.hidden[c] = true
+		}
 	}
-	for _, c := range p.cells {
-		w.hidden[c] = true
-	}
-	return true
 }
 
-// repairByMoving asks the simplex method for the cheapest set of cells that move with this one: near it, then in a
-// wider zone, then anywhere.
-func (w *prover) repairByMoving(c int32) bool {
+// byMoving asks the simplex method for the cheapest set of cells that move with this one: near it, then in wider
+// zones, then anywhere. It gives the points, or nil.
+func (w *prover) byMoving(c int32) []point {
 	last := 0
 	for _, radius := range []int{2, 3, 4, len(w.m.cells)} {
 		cells := w.zone(c, radius)
@@ -74,38 +118,61 @@ func (w *prover) repairByMoving(c int32) bool {
 			continue
 		}
 		last = len(cells)
-		for _, way := range []float64{1, -1} {
-			if far := w.wanted(c, way); far > close && w.cheapest(cells, c, way*far) && w.met(c) {
-				return true
-			}
-		}
-		for _, way := range []float64{1, -1} { // not far enough one way: as far as it goes, then the other way
-			far := min(w.wanted(c, way), math.Inf(1))
-			if way < 0 {
-				far = min(far, -w.m.lowest(c))
-			}
-			if far > close {
-				w.cheapest(cells, c, way*far)
-			}
-		}
-		if w.met(c) {
-			return true
+		if points := w.within(cells, c); points != nil {
+			return points
 		}
 	}
-	return false
+	return nil
 }
 
-// zone lists the cells within so many sums of a cell; hidden ones lead on, as do those that may be hidden.
+// within looks for points in a zone: all the room upwards if that can be had, else downwards, else a part of both.
+func (w *prover) within(cells []int32, c int32) []point {
+	cell := w.m.cells[c]
+	upmost, downmost := w.top(c), -w.bottom(c)
+	if up := w.wanted(c, 1); up > near {
+		p, far := w.cheapest(cells, c, up)
+		if p != nil && cell.meets(w.bottom(c), up) {
+			return []point{*p}
+		}
+		upmost = max(upmost, math.Floor(far+near))
+	}
+	if down := min(w.wanted(c, -1), -w.m.lowest(c)); down > near {
+		p, far := w.cheapest(cells, c, -down)
+		if p != nil && cell.meets(-down, w.top(c)) {
+			return []point{*p}
+		}
+		downmost = max(downmost, math.Floor(far+near))
+	}
+	if !cell.meets(-downmost, upmost) {
+		return nil
+	}
+	down := max(float64(cell.Below), float64(cell.Width)-upmost)
+	up := max(float64(cell.Above), float64(cell.Width)-down)
+	var out []point
+	if up > w.top(c)+near {
+		if p, _ := w.cheapest(cells, c, up); p != nil {
+			out = append(out, *p)
+		}
+	}
+	if down > -w.bottom(c)+near {
+		if p, _ := w.cheapest(cells, c, -down); p != nil {
+			out = append(out, *p)
+		}
+	}
+	return out
+}
+
+// zone lists the cells within so many sums of a cell, as far as they may be hidden.
 func (w *prover) zone(c int32, radius int) []int32 {
-	near := map[int32]bool{c: true}
+	seen := map[int32]bool{c: true}
 	edge := []int32{c}
 	for range radius {
 		var next []int32
 		for _, e := range edge {
 			for _, i := range w.m.in[e] {
 				w.m.sums[i].each(func(d int32) {
-					if !near[d] && w.m.free(d) {
-						near[d] = true
+					if !seen[d] && w.m.free(d) {
+						seen[d] = true
 						next = append(next, d)
 					}
 				})
@@ -115,17 +182,17 @@ func (w *prover) zone(c int32, radius int) []int32 {
 			break
 		}
 	}
-	out := make([]int32, 0, len(near))
-	for d := range near {
+	out := make([]int32, 0, len(seen))
+	for d := range seen {
 		out = append(out, d)
 	}
 	slices.Sort(out)
 	return out
 }
 
-// cheapest moves a cell by an amount within a zone at the least cost, and hides what moves. Only an optimal answer
-// counts.
-func (w *prover) cheapest(cells []int32, c int32, move float64) bool {
+// cheapest moves a cell by an amount within a zone at the least cost. Only an optimal answer counts; without one, far
+// is how far the cell can go.
+func (w *prover) cheapest(cells []int32, c int32, move float64) (found *point, far float64) {
 	p, at := w.m.problem(cells)
 	cost := make([]float64, len(cells))
 	for i, d := range cells {
@@ -135,17 +202,20 @@ func (w *prover) cheapest(cells []int32, c int32, move float64) bool {
 	}
 	moves, result, err := simplex.Cheapest(p, at[c], move, cost, 0)
 	if err != nil || result.Status != simplex.Optimal {
-		return false
+		if result.Status == simplex.Short {
+			far = result.Value
+		}
+		return nil, far
 	}
-	var found point
+	found = &point{}
 	for i, x := range moves {
-		if math.Abs(x) <= close {
+		if math.Abs(x) <= near {
 			continue
 		}
-		if math.Abs(x-math.Round(x)) < close {
+		if math.Abs(x-math.Round(x)) < near {
 			x = math.Round(x)
 		}
 		found.cells, found.moves = append(found.cells, cells[i]), append(found.moves, x)
 	}
-	return w.take(found)
+	return found, math.Abs(move)
 }

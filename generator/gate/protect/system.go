@@ -40,7 +40,7 @@ type Sum struct {
 // Grid is a table that is the product of its dimensions.
 type Grid struct {
 	Dims  []Dim
-	Cells []int32 // by mixed-radix index of nodes, the last dimension fastest; −1 where the table has no cell
+	Cells []int32 // by mixed-radix index of nodes, the last dimension fastest; −1 where nothing was counted, which is zero
 }
 
 // Dim is one dimension: nodes from 0, and which node is the sum of which. A node may be the sum of several sets, and
@@ -71,7 +71,8 @@ func (g Grid) sums() []Sum {
 	return out
 }
 
-// relate carries a sum of nodes over to cells. Without a total there is no sum; a part without a cell counts nothing.
+// relate carries a sum of nodes over to cells. A part without a cell counts nothing, and so does a total without one:
+// its parts are printed zeros then.
 func relate(s Sum, at func(int32) int32) (Sum, bool) {
 	out := Sum{Total: at(s.Total)}
 	for _, p := range s.Parts {
