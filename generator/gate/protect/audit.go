@@ -2,6 +2,7 @@ package protect
 
 import (
 	"math"
+	"slices"
 
 	"mingshan/generator/gate/simplex"
 )
@@ -41,56 +42,127 @@ func (w *prover) unmet() []int32 {
 }
 
 // search moves a cell of the region both ways until it has a proof: by whole steps, which give tables that could be
-// true, and where that is not enough and parts are allowed, by any steps. It reports whether a failure is final.
+// true; where that is not enough and fractions would do, by diving from there to whole numbers; and where parts are
+// allowed, with fractions. It reports whether a failure is final.
 func (w *prover) search(r *region, c int32, parts bool) (final bool) {
-	cell := w.m.cells[c]
-	final = true
-	for _, whole := range []bool{true, false} {
-		if !whole && !parts {
-			return false
-		}
-		for _, way := range []float64{1, -1} {
-			enough := w.wanted(c, way)
-			if enough <= near {
-				continue
-			}
-			if !whole && w.m.lowest(c) == 0 && way < 0 {
-				continue
-			}
-			objective := []simplex.Term{{Var: r.at[c], Coef: way}}
-			result := r.Maximise
-			if whole {
-				result = r.Walk
-				r.Start(nil)
-			}
-			got := result(objective, enough)
-			if got.Status == simplex.Limit || got.Status == simplex.Stuck || got.Status == simplex.Unbounded {
-				final = false
-			}
-			if got.Status != simplex.Limit {
+	for _, way := range []float64{1, -1} {
+		if enough := w.wanted(c, way); enough > near {
+			r.Start(nil)
+			if got := r.Walk(r.objective(c, way), enough); got.Status != simplex.Limit {
 				w.add(r.here())
-			} else {
-				r.Start(nil)
 			}
-			if w.met(c) {
+			if w.metWhole(c) {
 				return true
 			}
 		}
-		if cell.meets(w.bottom(c), w.top(c)) {
+	}
+	low, high, final := w.bottom(c), w.top(c), true
+	var found []point
+	for _, way := range []float64{1, -1} {
+		enough := w.wanted(c, way)
+		if enough <= near || way < 0 && w.m.lowest(c) == 0 {
+			continue
+		}
+		r.Start(nil)
+		got := r.Maximise(r.objective(c, way), enough)
+		switch got.Status {
+		case simplex.Limit, simplex.Unbounded, simplex.Stuck, simplex.Short:
+			final = false
+			continue
+		case simplex.Optimal, simplex.Enough:
+		}
+		low, high = min(low, way*got.Value), max(high, way*got.Value)
+		found = append(found, r.here())
+	}
+	if !w.m.cells[c].meets(low, high) {
+		r.Start(nil)
+		return final
+	}
+	for _, way := range []float64{1, -1} {
+		if enough := w.wanted(c, way); enough > near && w.dive(r, c, way, enough) && w.metWhole(c) {
 			return true
 		}
 	}
-	r.Start(nil)
-	return final
+	if parts {
+		for _, p := range found {
+			w.add(p)
+		}
+	}
+	return false
 }
 
-// wanted is how far a cell has still to go one way for its proof.
-func (w *prover) wanted(c int32, way float64) float64 {
-	cell := w.m.cells[c]
-	if way > 0 {
-		return max(float64(cell.Above), float64(cell.Width)+w.bottom(c))
+func (r *region) objective(c int32, way float64) []simplex.Term {
+	return []simplex.Term{{Var: r.at[c], Coef: way}}
+}
+
+// dives is how many variables are rounded before a dive is given up.
+const dives = 40
+
+// dive looks for a whole point: it goes as far as wanted, takes a variable that is not whole back to the next whole
+// number towards zero, where it may stay, and goes again. Zero stays inside all bounds.
+func (w *prover) dive(r *region, c int32, way, enough float64) bool {
+	type bound struct {
+		v         int
+		low, high float64
 	}
-	return max(float64(cell.Below), float64(cell.Width)-w.top(c))
+	var old []bound
+	defer func() {
+		r.Start(nil)
+		for _, b := range slices.Backward(old) {
+			r.Bound(b.v, b.low, b.high)
+		}
+	}()
+	r.Start(nil)
+	added := false
+	for range dives {
+		got := r.Maximise(r.objective(c, way), enough)
+		if got.Status != simplex.Optimal && got.Status != simplex.Enough {
+			return added
+		}
+		v := r.fraction()
+		if v < 0 {
+			return w.add(r.here()) || added
+		}
+		x := r.At(v)
+		side := math.Copysign(1, x)
+		whole := math.Trunc(x)
+		back := r.Maximise([]simplex.Term{{Var: v, Coef: -side}}, -math.Abs(whole))
+		if back.Status != simplex.Enough && back.Status != simplex.Optimal {
+			return added
+		}
+		low, high := r.Bounds(v)
+		old = append(old, bound{v, low, high})
+		if side > 0 {
+			high = whole
+		} else {
+			low = whole
+		}
+		if !r.Bound(v, low, high) {
+			return added
+		}
+	}
+	return added
+}
+
+// fraction finds the variable that is furthest from whole numbers; −1 when all are whole.
+func (r *region) fraction() int {
+	best, most := -1, near
+	for i := range r.cells {
+		x := r.At(i)
+		if off := math.Abs(x - math.Round(x)); off > most {
+			best, most = i, off
+		}
+	}
+	return best
+}
+
+// wanted is how far a cell has to go one way for its proof, given what whole points show of the other.
+func (w *prover) wanted(c int32, way float64) float64 {
+	cell, e := w.m.cells[c], w.exact[c]
+	if way > 0 {
+		return max(float64(cell.Above), float64(cell.Width)+e.low)
+	}
+	return max(float64(cell.Below), float64(cell.Width)-e.high)
 }
 
 // Bounds gives, for every hidden cell of a pattern, the smallest and the largest value that a reader can deduce; other

@@ -27,6 +27,10 @@ func (w *prover) clean() error {
 			regions[c] = r
 		}
 	}
+	w.partly = make([]bool, len(w.m.cells))
+	for c := range w.partly {
+		w.partly[c] = !w.metWhole(int32(c))
+	}
 	var todo []int32
 	for c, h := range w.hidden {
 		if h && !w.m.cells[c].primary() && !w.m.cells[c].Unprinted {
@@ -54,6 +58,9 @@ func (w *prover) clean() error {
 	}
 }
 
+// holds reports whether a cell has a proof as good as before the clean-up.
+func (w *prover) holds(c int32) bool { return w.metWhole(c) || w.partly[c] && w.met(c) }
+
 // pin tries to show a cell and all that follows from it. final says that a failure will stay one.
 func (w *prover) pin(r *region, open []bool, c int32) (ok, final bool) {
 	open[c] = false
@@ -70,10 +77,11 @@ func (w *prover) pin(r *region, open []bool, c int32) (ok, final bool) {
 		}
 	}
 	lost := w.without(pinned)
+	touched := w.touched(lost)
 	var weak []int32
-	for _, p := range w.touched(lost) {
+	for _, p := range touched {
 		w.refresh(p)
-		if !w.met(p) {
+		if !w.holds(p) {
 			weak = append(weak, p)
 		}
 	}
@@ -86,7 +94,7 @@ func (w *prover) pin(r *region, open []bool, c int32) (ok, final bool) {
 		for _, n := range lost {
 			w.points[n].dead = false
 		}
-		for _, p := range w.touched(lost) {
+		for _, p := range touched {
 			w.refresh(p)
 		}
 		return false, final
@@ -108,11 +116,11 @@ func (w *prover) prove(r *region, pinned, weak []int32) (ok, final bool) {
 		r.Bound(r.at[d], 0, 0)
 	}
 	for _, p := range weak {
-		if w.met(p) {
+		if w.holds(p) {
 			continue
 		}
-		final = w.search(r, p, false)
-		if w.met(p) {
+		final = w.search(r, p, w.partly[p])
+		if w.holds(p) {
 			continue
 		}
 		r.Start(nil)
@@ -128,10 +136,10 @@ func (w *prover) prove(r *region, pinned, weak []int32) (ok, final bool) {
 func (w *prover) without(cells []int32) []int32 {
 	var out []int32
 	for _, c := range cells {
-		for _, n := range w.moving[c] {
-			if !w.points[n].dead {
-				w.points[n].dead = true
-				out = append(out, n)
+		for _, v := range w.moving[c] {
+			if !w.points[v.point].dead {
+				w.points[v.point].dead = true
+				out = append(out, v.point)
 			}
 		}
 	}
@@ -143,7 +151,7 @@ func (w *prover) touched(points []int32) []int32 {
 	var out []int32
 	for _, n := range points {
 		for _, c := range w.points[n].cells {
-			if w.m.cells[c].primary() {
+			if a, b := w.reach[c], w.exact[c]; w.m.cells[c].primary() && (a.lowAt == n || a.highAt == n || b.lowAt == n || b.highAt == n) {
 				out = append(out, c)
 			}
 		}
@@ -154,17 +162,15 @@ func (w *prover) touched(points []int32) []int32 {
 
 // refresh finds a cell's best living points anew.
 func (w *prover) refresh(c int32) {
-	w.high[c], w.low[c] = -1, -1
-	for _, n := range w.moving[c] {
-		if w.points[n].dead {
+	w.reach[c], w.exact[c] = extent{0, 0, -1, -1}, extent{0, 0, -1, -1}
+	for _, v := range w.moving[c] {
+		p := &w.points[v.point]
+		if p.dead {
 			continue
 		}
-		x := w.points[n].at(c)
-		if x > w.top(c) {
-			w.high[c] = n
-		}
-		if x < w.bottom(c) {
-			w.low[c] = n
+		w.reach[c].include(v)
+		if p.whole {
+			w.exact[c].include(v)
 		}
 	}
 }

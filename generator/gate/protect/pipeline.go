@@ -39,7 +39,7 @@ func (w *prover) result(s System) (Result, error) {
 			out.Risks = append(out.Risks, Risk{Cell: from, Sum: w.through(s, from), Room: w.room(to)})
 			continue
 		}
-		if w.whole(w.high[to]) && w.whole(w.low[to]) {
+		if w.metWhole(to) {
 			out.Whole++
 		} else {
 			out.Parts++
@@ -47,8 +47,6 @@ func (w *prover) result(s System) (Result, error) {
 	}
 	return out, nil
 }
-
-func (w *prover) whole(point int32) bool { return point < 0 || w.points[point].whole }
 
 func (w *prover) room(c int32) float64 { return w.top(c) - w.bottom(c) }
 

@@ -29,29 +29,45 @@ type prover struct {
 	m      *model
 	hidden []bool
 	points []point
-	moving [][]int32 // cell → points that move it
-	high   []int32   // cell → point with the largest move, −1 for the true table
-	low    []int32
+	moving [][]visit // cell → points that move it
+	reach  []extent  // cell → how far it is moved by all living points
+	exact  []extent  // the same by whole points only
+	partly []bool    // cell → its proof is in fractions, and stays so in the clean-up
+}
+
+// visit is one point's move of one cell.
+type visit struct {
+	point int32
+	move  float64
+}
+
+// extent is the smallest and the largest move of a cell and the points that make them, −1 for the true table.
+type extent struct {
+	low, high     float64
+	lowAt, highAt int32
 }
 
 func newProver(m *model, hidden []bool) *prover {
-	w := &prover{m: m, hidden: hidden, moving: make([][]int32, len(m.cells)), high: make([]int32, len(m.cells)), low: make([]int32, len(m.cells))}
+	w := &prover{m: m, hidden: hidden, moving: make([][]visit, len(m.cells)), reach: make([]extent, len(m.cells)), exact: make([]extent, len(m.cells))}
 	for c := range m.cells {
-		w.high[c], w.low[c] = -1, -1
+		w.reach[c], w.exact[c] = extent{0, 0, -1, -1}, extent{0, 0, -1, -1}
 	}
 	return w
 }
 
-// top and bottom are the moves that are proved so far.
-func (w *prover) top(c int32) float64    { return w.move(w.high[c], c) }
-func (w *prover) bottom(c int32) float64 { return w.move(w.low[c], c) }
-
-func (w *prover) move(point, c int32) float64 {
-	if point < 0 {
-		return 0
+// include widens the extent by a move.
+func (e *extent) include(v visit) {
+	if v.move > e.high {
+		e.high, e.highAt = v.move, v.point
 	}
-	return w.points[point].at(c)
+	if v.move < e.low {
+		e.low, e.lowAt = v.move, v.point
+	}
 }
+
+// top and bottom are the moves that are proved so far.
+func (w *prover) top(c int32) float64    { return w.reach[c].high }
+func (w *prover) bottom(c int32) float64 { return w.reach[c].low }
 
 const near = 1e-6
 
@@ -60,8 +76,9 @@ func (c Cell) meets(low, high float64) bool {
 	return high-low >= float64(c.Width)-near && high >= float64(c.Above)-near && -low >= float64(c.Below)-near
 }
 
-// met reports whether a cell is proved to be safe.
-func (w *prover) met(c int32) bool { return w.m.cells[c].meets(w.bottom(c), w.top(c)) }
+// met reports whether a cell is proved to be safe; metWhole, by whole tables alone.
+func (w *prover) met(c int32) bool      { return w.m.cells[c].meets(w.bottom(c), w.top(c)) }
+func (w *prover) metWhole(c int32) bool { return w.m.cells[c].meets(w.exact[c].low, w.exact[c].high) }
 
 // add takes a point if it agrees with all sums, with what is shown and with what every reader knows.
 func (w *prover) add(p point) bool {
@@ -71,12 +88,11 @@ func (w *prover) add(p point) bool {
 	n := int32(len(w.points))
 	w.points = append(w.points, p)
 	for i, c := range p.cells {
-		w.moving[c] = append(w.moving[c], n)
-		if p.moves[i] > w.top(c) {
-			w.high[c] = n
-		}
-		if p.moves[i] < w.bottom(c) {
-			w.low[c] = n
+		v := visit{n, p.moves[i]}
+		w.moving[c] = append(w.moving[c], v)
+		w.reach[c].include(v)
+		if p.whole {
+			w.exact[c].include(v)
 		}
 	}
 	return true
