@@ -85,11 +85,7 @@ func (w *prover) pin(r *region, open []bool, c int32) (ok, final bool) {
 			weak = append(weak, p)
 		}
 	}
-	ok, final = true, true
-	if len(weak) > 0 {
-		ok, final = w.prove(r, pinned, weak)
-	}
-	if !ok {
+	if ok, final = w.prove(r, pinned, weak); !ok {
 		undo()
 		for _, n := range lost {
 			w.points[n].dead = false

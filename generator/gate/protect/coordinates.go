@@ -121,7 +121,9 @@ func (d Dim) vectors(weight []float64) []vector {
 		of[n] = vector{{int32(n), 1}}
 	}
 	work := make([]uint64, d.Nodes)
-	for _, s := range slices.Backward(d.Sums) { // totals of totals stand last in most lists: they go first
+	sums := slices.Clone(d.Sums) // the heaviest totals go first, so that what they give up is written in few terms
+	slices.SortStableFunc(sums, func(a, b Sum) int { return cmp.Compare(weight[b.Total], weight[a.Total]) })
+	for _, s := range sums {
 		zero := combine(work, of, s.Parts, of[s.Total])
 		if len(zero) == 0 {
 			continue

@@ -50,20 +50,63 @@ func newModel(s System) (*model, error) {
 		}
 	}
 	for _, g := range s.Grids {
-		cells := make([]int32, len(g.Cells))
-		for i, c := range g.Cells {
-			cells[i] = -1
-			if c >= 0 {
-				cells[i] = m.rank[c]
-			}
-		}
-		m.grids = append(m.grids, Grid{g.Dims, cells})
+		m.grids = append(m.grids, m.regrid(g))
 	}
 	if err := m.levels(); err != nil {
 		return nil, err
 	}
 	m.price()
 	return m, nil
+}
+
+// regrid numbers the nodes of a grid anew, in the order of the first of their cells.
+func (m *model) regrid(g Grid) Grid {
+	out := Grid{Cells: make([]int32, len(g.Cells))}
+	from := make([]int, len(g.Cells)) // index of the new grid → of the old one
+	inner := len(g.Cells)
+	for _, d := range g.Dims {
+		inner /= d.Nodes
+		first := make([]int32, d.Nodes)
+		order := make([]int32, d.Nodes)
+		for n := range order {
+			order[n], first[n] = int32(n), math.MaxInt32
+		}
+		for i, c := range g.Cells {
+			if n := i / inner % d.Nodes; c >= 0 {
+				first[n] = min(first[n], m.rank[c])
+			}
+		}
+		slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(first[a], first[b]) })
+		to := make([]int32, d.Nodes)
+		for n, old := range order {
+			to[old] = int32(n)
+		}
+		for i := range from {
+			from[i] += int(order[i/inner%d.Nodes]) * inner
+		}
+		out.Dims = append(out.Dims, d.renumber(to))
+	}
+	for i, old := range from {
+		out.Cells[i] = -1
+		if c := g.Cells[old]; c >= 0 {
+			out.Cells[i] = m.rank[c]
+		}
+	}
+	return out
+}
+
+func (d Dim) renumber(to []int32) Dim {
+	out := Dim{Nodes: d.Nodes}
+	for _, s := range d.Sums {
+		sum := Sum{Total: to[s.Total]}
+		for _, p := range s.Parts {
+			sum.Parts = append(sum.Parts, to[p])
+		}
+		slices.Sort(sum.Parts)
+		out.Sums = append(out.Sums, sum)
+	}
+	slices.SortFunc(out.Sums, func(a, b Sum) int { return cmp.Or(cmp.Compare(a.Total, b.Total), slices.Compare(a.Parts, b.Parts)) })
+	return out
 }
 
 // collect numbers the sums anew; the first own are those outside grids.

@@ -9,8 +9,9 @@ type Result struct {
 }
 
 // Protect decides what to hide in a system: elimination, then an attacker's audit, repair of what is too narrow, and
-// clean-up of what need not be hidden. In the end every primary cell has a proof, or stands in Risks.
-func Protect(s System) (Result, error) {
+// clean-up of what need not be hidden. In the end every primary cell has a proof, or stands in Risks. The result does
+// not depend on the number of workers, nor on the order of cells and sums where the figures tell them apart.
+func Protect(s System, workers int) (Result, error) {
 	m, err := newModel(s)
 	if err != nil {
 		return Result{}, err
@@ -19,15 +20,27 @@ func Protect(s System) (Result, error) {
 	if _, err := w.audit(); err != nil {
 		return Result{}, err
 	}
-	w.repair(2)
+	w.repair(workers)
 	if err := w.clean(); err != nil {
 		return Result{}, err
 	}
-	return w.result(s)
+	w.recheck()
+	return w.result(s), nil
+}
+
+// recheck drops every point that does not agree with the finished pattern, so that a proof counts only by what it says.
+func (w *prover) recheck() {
+	for i := range w.points {
+		p := &w.points[i]
+		p.dead = p.dead || !w.agrees(p)
+	}
+	for c := range w.m.cells {
+		w.refresh(int32(c))
+	}
 }
 
 // result carries the pattern back to the numbers of the system.
-func (w *prover) result(s System) (Result, error) {
+func (w *prover) result(s System) Result {
 	out := Result{Hidden: make([]bool, len(s.Cells))}
 	for from, to := range w.m.rank {
 		out.Hidden[from] = w.hidden[to] && !s.Cells[from].Unprinted
@@ -45,7 +58,7 @@ func (w *prover) result(s System) (Result, error) {
 			out.Parts++
 		}
 	}
-	return out, nil
+	return out
 }
 
 func (w *prover) room(c int32) float64 { return w.top(c) - w.bottom(c) }

@@ -103,7 +103,7 @@ func (w *prover) agrees(p *point) bool {
 	p.whole = true
 	for i, c := range p.cells {
 		cell := w.m.cells[c]
-		if cell.Frozen || p.moves[i] < float64(cell.Least)-float64(cell.Value)-near {
+		if !w.hidden[c] || cell.Frozen || p.moves[i] < float64(cell.Least)-float64(cell.Value)-near {
 			return false
 		}
 		p.whole = p.whole && p.moves[i] == math.Trunc(p.moves[i])

@@ -99,12 +99,10 @@ func (w *prover) byCube(cubes []*hypercube, c int32) []point {
 // take adds points and hides the cells that they move.
 func (w *prover) take(points []point) {
 	for _, p := range points {
-		if !w.add(p) {
-			continue
-		}
 		for _, c := range p.cells {
-			w.hidden[c] = true
+			w.hidden[c] = w.hidden[c] || w.m.free(c)
 		}
+		w.add(p)
 	}
 }
 
