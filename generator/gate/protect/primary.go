@@ -71,9 +71,11 @@ func PPercentOf(total, first, second, p int64) bool { return less(total-first-se
 // unsafe, as in GaussSuppression and stricter than tau-Argus.
 func Dominance(all []Contribution, n, k int64) bool {
 	held := Holdings(all)
-	sum := total(held)
-	return sum > 0 && !less(largest(held, n), 100, sum, k)
+	return DominanceOf(total(held), largest(held, n), k)
 }
+
+// DominanceOf is Dominance where only the sum of the n largest contributions of a total is known.
+func DominanceOf(total, largest, k int64) bool { return total > 0 && !less(largest, 100, total, k) }
 
 // Group is the rule for tables that tell an outcome: a cell that holds its whole group but for fewer than least people
 // says of nearly everybody in the group which outcome they had.

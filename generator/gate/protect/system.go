@@ -50,8 +50,8 @@ type Dim struct {
 	Sums  []Sum
 }
 
-// sums lists the sums between cells that follow from the dimensions of the grid.
-func (g Grid) sums() []Sum {
+// Sums lists the sums between cells that follow from the dimensions of the grid.
+func (g Grid) Sums() []Sum {
 	var out []Sum
 	inner := 1
 	for i := len(g.Dims) - 1; i >= 0; i-- {
@@ -102,7 +102,7 @@ type Risk struct {
 func (s System) AllSums() []Sum {
 	out := slices.Clone(s.Sums)
 	for _, g := range s.Grids {
-		out = append(out, g.sums()...)
+		out = append(out, g.Sums()...)
 	}
 	return out
 }
