@@ -249,9 +249,11 @@ func (t *sdcTable) readPattern(name string, data []byte, problems *diag.List) []
 		need[d] = dim.spec.Column
 	}
 	f, found := readTable(t.spec, name, data, need)
-	column, ok := f.column["status"]
-	if !ok {
-		column, ok = f.column["suppressed"]
+	column, ok := 0, false
+	for _, word := range protect.StatusColumns() {
+		if c, there := f.column[word]; there && !ok {
+			column, ok = c, true
+		}
 	}
 	if !ok && found.Blocking() == 0 {
 		found.Add(diag.Place{File: name, Line: 1}, "sdc/column-missing", diag.Say("缺少列 status", "column status is missing"), diag.Say("写 u（公布）、p 或 s（遮盖）", "u for shown, p or s for hidden"))
@@ -271,15 +273,16 @@ func (t *sdcTable) readPattern(name string, data []byte, problems *diag.List) []
 			problems.Add(row.at(0), "sdc/no-such-cell", diag.Say("表里没有这个格子", "the table does not have this cell"), diag.Msg{})
 			continue
 		}
-		status := strings.ToLower(row.cells[column])
-		switch status {
-		case "u", "pub", "published", "false", "0", "f", "":
-		case "p", "s", "x", "supp", "suppressed", "hidden", "true", "1", "*", "q", "c":
+		switch protect.ReadStatus(row.cells[column]) {
+		case protect.Published:
+		case protect.Primary:
 			hidden[i] = true
-			if status == "p" && !primaryCell(t.system.Cells[i]) {
+			if !primaryCell(t.system.Cells[i]) {
 				t.protectCell(i)
 			}
-		default:
+		case protect.Secondary:
+			hidden[i] = true
+		case protect.Unknown:
 			problems.Add(row.at(column), "sdc/status", diag.Say("status 不认识这个词", "status does not know this word"), diag.Say("写 u（公布）、p 或 s（遮盖）", "u for shown, p or s for hidden"))
 		}
 	}
