@@ -27,7 +27,11 @@ func Bounds(sys System, cells []int) ([]Interval, error) {
 		v := float64(sys.Value[c])
 		out[i] = Interval{v, v, true}
 	}
-	err := red.forEachJob(asked, 256, func(p *part, s *simplex.Solver, job []int32) {
+	err := red.forEachJob(asked, 256, func(p *part, job []int32) error {
+		s, err := p.solver()
+		if err != nil {
+			return err
+		}
 		for _, i := range job {
 			local := int(red.place[cells[i]].local)
 			span := p.span(s, local)
@@ -35,6 +39,7 @@ func Bounds(sys System, cells []int) ([]Interval, error) {
 			out[i].High += span.High
 			out[i].Proved = span.Proved
 		}
+		return nil
 	})
 	return out, err
 }
@@ -54,9 +59,9 @@ func proves(r simplex.Result) bool {
 }
 
 // forEachJob sorts questions (by the cells they ask about) by parts, in jobs of at most size questions, and does the jobs on
-// all processors. Each job has a solver of its own, so that nothing depends on who does it and when. do is called
-// with positions in cells, and may write results at these positions only.
-func (red reduced) forEachJob(cells []int, size int, do func(p *part, s *simplex.Solver, job []int32)) error {
+// all processors. do is called with positions in cells; it may write results at these positions only, and makes its own
+// solvers, so that nothing depends on who does a job and when.
+func (red reduced) forEachJob(cells []int, size int, do func(p *part, job []int32) error) error {
 	byPart := make([][]int32, len(red.parts))
 	for i, c := range cells {
 		if p := red.place[c].part; p >= 0 {
@@ -81,12 +86,7 @@ func (red reduced) forEachJob(cells []int, size int, do func(p *part, s *simplex
 	for range min(len(jobs), runtime.GOMAXPROCS(0)) {
 		workers.Go(func() {
 			for j := range next {
-				s, err := jobs[j].part.solver()
-				if err != nil {
-					failed[j] = err
-					continue
-				}
-				do(jobs[j].part, s, jobs[j].positions)
+				failed[j] = do(jobs[j].part, jobs[j].positions)
 			}
 		})
 	}

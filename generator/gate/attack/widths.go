@@ -27,8 +27,12 @@ func Widths(sys System, targets []Target) (Audit, error) {
 		out.Verdicts[i] = plain(sys, t)
 	}
 	programs, tables := make([]int, len(targets)), make([]int, len(targets))
-	err := red.forEachJob(cells, 512, func(p *part, s *simplex.Solver, job []int32) {
-		h := newHunt(p, s)
+	err := red.forEachJob(cells, 512, func(p *part, job []int32) error {
+		h, err := newHunt(p)
+		if err != nil {
+			return err
+		}
+		h.budget = mostEffort + usualEffort*len(job)
 		for _, i := range job {
 			if slices.Contains(targets[i].Known, targets[i].Cell) {
 				continue // known, not hidden
@@ -43,6 +47,7 @@ func Widths(sys System, targets []Target) (Audit, error) {
 			out.Verdicts[i] = v
 		}
 		programs[job[0]], tables[job[0]] = h.programs, len(h.points)-1
+		return nil
 	})
 	for i := range targets {
 		out.Programs += programs[i]
@@ -75,20 +80,28 @@ func (p *part) locals(red reduced, t Target) []int {
 // hunt looks for whole tables of one part and remembers those it found.
 type hunt struct {
 	part     *part
-	solver   *simplex.Solver
-	points   []Move    // by local cells until they are handed out; 0 is the true table
-	outside  []Move    // the same by the system's cells
-	moved    [][]int32 // local → points in which it moves
+	walker   *simplex.Solver // takes whole steps only; its basis stays simple that way
+	solver   *simplex.Solver // for all else
+	points   []Move          // by local cells until they are handed out; 0 is the true table
+	outside  []Move          // the same by the system's cells
+	moved    [][]int32       // local → points in which it moves
 	whole    []int64
-	effort   int
+	next     []bounded
+	effort   int // halvings left for this target
+	budget   int // and for all targets
 	programs int
 }
 
-func newHunt(p *part, s *simplex.Solver) *hunt {
-	return &hunt{
-		part: p, solver: s, points: make([]Move, 1), outside: make([]Move, 1),
-		moved: make([][]int32, len(p.cells)), whole: make([]int64, len(p.cells)),
+func newHunt(p *part) (*hunt, error) {
+	walker, err := p.solver()
+	if err != nil {
+		return nil, err
 	}
+	solver, err := p.solver()
+	return &hunt{
+		part: p, walker: walker, solver: solver, points: make([]Move, 1), outside: make([]Move, 1),
+		moved: make([][]int32, len(p.cells)), whole: make([]int64, len(p.cells)),
+	}, err
 }
 
 // found is what the points show of a target: the lowest and highest move of its cell, and in which points.
@@ -141,10 +154,7 @@ func (h *hunt) answer(t Target) Verdict {
 		return h.verdict(t, f, Certified, Interval{})
 	}
 	if len(t.Known) > 0 {
-		h.solver.Start(nil)
-		for _, k := range t.Known {
-			h.solver.Bound(k, 0, 0)
-		}
+		h.know(t.Known)
 		defer h.free(t.Known)
 	}
 	up := h.walk(t, 1, f.top(t))
@@ -161,19 +171,32 @@ func (h *hunt) answer(t Target) Verdict {
 	if !wide(span, t, 1e-6) {
 		return h.verdict(t, f, Risky, span)
 	}
-	f = h.halve(t, f, span)
+	if whole := (Interval{math.Ceil(span.Low - 1e-6), math.Floor(span.High + 1e-6), true}); wide(whole, t, 0) {
+		f = h.halve(t, f, span)
+	}
 	if f.enough(t) {
 		return h.verdict(t, f, Certified, span)
 	}
 	return h.verdict(t, f, RealOnly, span)
 }
 
+// know holds cells at their true values.
+func (h *hunt) know(cells []int) {
+	for _, s := range []*simplex.Solver{h.walker, h.solver} {
+		s.Start(nil)
+		for _, k := range cells {
+			s.Bound(k, 0, 0)
+		}
+	}
+}
+
 // free gives cells their own bounds again.
 func (h *hunt) free(cells []int) {
-	h.solver.Start(nil)
-	for _, k := range cells {
-		low, high := h.part.bounds(k)
-		h.solver.Bound(k, low, high)
+	for _, s := range []*simplex.Solver{h.walker, h.solver} {
+		for _, k := range cells {
+			low, high := h.part.bounds(k)
+			s.Bound(k, low, high)
+		}
 	}
 }
 
@@ -186,9 +209,9 @@ func wide(span Interval, t Target, slack float64) bool {
 // walk goes up (way 1) or down (−1) by whole steps from where the solver stands and keeps the point.
 func (h *hunt) walk(t Target, way float64, enough int64) simplex.Result {
 	h.programs++
-	r := h.solver.Walk([]simplex.Term{{Var: t.Cell, Coef: way}}, float64(enough))
-	if r.Status == simplex.Limit || !h.keep(t) {
-		h.solver.Start(nil)
+	r := h.walker.Walk([]simplex.Term{{Var: t.Cell, Coef: way}}, float64(enough))
+	if r.Status == simplex.Limit || !h.keep(h.walker, t) {
+		h.walker.Start(nil)
 	}
 	return r
 }
@@ -208,11 +231,11 @@ func (h *hunt) optimum(t Target, way float64, walked simplex.Result) simplex.Res
 	return h.solver.Maximise([]simplex.Term{{Var: t.Cell, Coef: way}}, math.Inf(1))
 }
 
-// keep remembers the whole point where the solver stands, if it holds in exact integers.
-func (h *hunt) keep(t Target) bool {
+// keep remembers the whole point where a solver stands, if it holds in exact integers.
+func (h *hunt) keep(s *simplex.Solver, t Target) bool {
 	moves := 0
 	for v := range h.whole {
-		x := math.Round(h.solver.At(v))
+		x := math.Round(s.At(v))
 		if math.Abs(x) > 1<<52 {
 			return false
 		}

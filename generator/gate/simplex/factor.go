@@ -58,7 +58,9 @@ type factors struct {
 	pivot   []float64
 	lower   sparse // by step: multipliers of rows that come later
 	upper   sparse // by step: entries in rows that came before
+	across  sparse // the same by row: entries in steps that come after
 	first   int    // steps before this one have no multipliers
+	kernel  int    // steps from this one on are of columns that are in no triangle
 	etaRow  []int32
 	etaAt   []float64
 	eta     sparse
@@ -78,21 +80,16 @@ func (f *factors) factor(cols *sparse, head []int32) bool {
 	p := newPeeling(cols, head)
 	order := p.columns()
 	f.first = len(order)
+	order = append(order, p.rows()...)
+	f.kernel = len(order)
 	for _, k := range order {
-		if !f.eliminate(cols, head[k], p.chosen[k], nil) {
+		if !f.peel(cols, head[k], p.chosen[k]) {
 			return false
 		}
 	}
-	singles := p.rows()
-	for _, k := range singles {
-		if !f.eliminate(cols, head[k], p.chosen[k], nil) {
-			return false
-		}
-	}
-	order = append(order, singles...)
-	rest := p.rest()
+	rest, rows := p.rest(), p.restRows()
 	for _, k := range rest {
-		if !f.eliminate(cols, head[k], -1, p.rowCount) {
+		if !f.eliminate(cols, head[k], rows, p.rowCount) {
 			return false
 		}
 	}
@@ -102,21 +99,37 @@ func (f *factors) factor(cols *sparse, head []int32) bool {
 		placed[f.row[step]] = head[k]
 	}
 	copy(head, placed)
+	f.across = f.upper.transposed(m)
 	return true
 }
 
-// eliminate adds one column as the next step. Its pivot stands in row at, or, where that is −1, is chosen among those of
-// at least a tenth of the largest: the one whose row has the fewest entries.
-func (f *factors) eliminate(cols *sparse, column, at int32, rowCount []int32) bool {
+// peel adds one column of a triangle as the next step: its pivot is known, and nothing has to be worked out.
+func (f *factors) peel(cols *sparse, column, at int32) bool {
+	if at < 0 {
+		return false
+	}
+	index, value := cols.line(column)
+	for k, i := range index {
+		f.work[i] = value[k]
+	}
+	return f.put(index, nil, at)
+}
+
+// eliminate adds one column as the next step, with the pivot that choose chooses among rows.
+func (f *factors) eliminate(cols *sparse, column int32, rows, rowCount []int32) bool {
 	w := f.work
 	index, value := cols.line(column)
 	for k, i := range index {
 		w[i] = value[k]
 	}
-	if at < 0 {
-		f.forward(w)
-		at = f.choose(w, rowCount)
-	}
+	f.forward(w, f.kernel)
+	return f.put(index, rows, f.choose(rows, rowCount))
+}
+
+// put writes the column in work, whose entries stand in rows index and more, as the next step with its pivot in row at, and
+// clears work.
+func (f *factors) put(index, more []int32, at int32) bool {
+	w := f.work
 	if at < 0 || math.Abs(w[at]) < tiny {
 		clear(w)
 		return false
@@ -125,25 +138,16 @@ func (f *factors) eliminate(cols *sparse, column, at int32, rowCount []int32) bo
 	f.row = append(f.row, at)
 	f.pivot = append(f.pivot, d)
 	f.stepped[at] = true
-	put := func(i int32) {
-		switch v := w[i]; {
-		case i == at || math.Abs(v) < tiny:
-		case f.stepped[i]:
-			f.upper.add(i, v)
-		default:
-			f.lower.add(i, v/d)
-		}
-		w[i] = 0
-	}
-	if rowCount == nil {
-		for _, i := range index {
-			put(i)
-		}
-	} else {
-		for i := range int32(len(w)) {
-			if w[i] != 0 {
-				put(i)
+	for _, rows := range [2][]int32{index, more} {
+		for _, i := range rows {
+			switch v := w[i]; {
+			case i == at || math.Abs(v) < tiny:
+			case f.stepped[i]:
+				f.upper.add(i, v)
+			default:
+				f.lower.add(i, v/d)
 			}
+			w[i] = 0
 		}
 	}
 	f.lower.end()
@@ -151,29 +155,30 @@ func (f *factors) eliminate(cols *sparse, column, at int32, rowCount []int32) bo
 	return true
 }
 
-// choose picks the pivot row of a column that was solved with L.
-func (f *factors) choose(w []float64, rowCount []int32) int32 {
+// choose picks the pivot row of the column in work among rows without a pivot: of those with at least a tenth of the largest
+// entry the one with the fewest entries.
+func (f *factors) choose(rows, rowCount []int32) int32 {
 	largest := 0.0
-	for i, v := range w {
+	for _, i := range rows {
 		if !f.stepped[i] {
-			largest = max(largest, math.Abs(v))
+			largest = max(largest, math.Abs(f.work[i]))
 		}
 	}
 	if largest < tolerance {
 		return -1
 	}
 	best := int32(-1)
-	for i, v := range w {
-		if !f.stepped[i] && math.Abs(v) >= 0.1*largest && (best < 0 || rowCount[i] < rowCount[best]) {
-			best = int32(i)
+	for _, i := range rows {
+		if !f.stepped[i] && math.Abs(f.work[i]) >= 0.1*largest && (best < 0 || rowCount[i] < rowCount[best]) {
+			best = i
 		}
 	}
 	return best
 }
 
-// forward solves L·z = w in place with the steps there are.
-func (f *factors) forward(w []float64) {
-	for step := f.first; step < len(f.row); step++ {
+// forward solves L·z = w in place with the steps there are from the one given.
+func (f *factors) forward(w []float64, from int) {
+	for step := from; step < len(f.row); step++ {
 		z := w[f.row[step]]
 		if z == 0 {
 			continue
@@ -187,7 +192,7 @@ func (f *factors) forward(w []float64) {
 
 // solve solves B·z = w in place.
 func (f *factors) solve(w []float64) {
-	f.forward(w)
+	f.forward(w, f.first)
 	for step := len(f.row) - 1; step >= 0; step-- {
 		r := f.row[step]
 		if w[r] == 0 {
@@ -220,7 +225,15 @@ func (f *factors) solveTransposed(w []float64) {
 		w[r] = f.eta.less(int32(e), w[r], w) / f.etaAt[e]
 	}
 	for step, r := range f.row {
-		w[r] = f.upper.less(int32(step), w[r], w) / f.pivot[step]
+		if w[r] == 0 {
+			continue
+		}
+		z := w[r] / f.pivot[step]
+		w[r] = z
+		index, value := f.across.line(r)
+		for k, later := range index {
+			w[f.row[later]] -= value[k] * z
+		}
 	}
 	for step := len(f.row) - 1; step >= f.first; step-- {
 		r := f.row[step]
@@ -354,6 +367,17 @@ func (p *peeling) rest() []int32 {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b int32) int { return cmp.Compare(p.colCount[a], p.colCount[b]) })
+	return out
+}
+
+// restRows lists the rows left.
+func (p *peeling) restRows() []int32 {
+	var out []int32
+	for i, done := range p.rowDone {
+		if !done {
+			out = append(out, int32(i))
+		}
+	}
 	return out
 }
 
