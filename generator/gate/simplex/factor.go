@@ -66,6 +66,8 @@ type factors struct {
 	eta     sparse
 	work    []float64
 	stepped []bool
+	rows    []int32 // scratch of eliminate
+	marked  []bool
 }
 
 // factor factors the columns in head and puts head in the order of pivot rows. It reports false when B is singular.
@@ -76,7 +78,7 @@ func (f *factors) factor(cols *sparse, head []int32) bool {
 	f.upper.empty()
 	f.eta.empty()
 	f.work = resized(f.work, m)
-	f.stepped = resized(f.stepped, m)
+	f.stepped, f.marked = resized(f.stepped, m), resized(f.marked, m)
 	p := newPeeling(cols, head)
 	order := p.columns()
 	f.first = len(order)
@@ -87,9 +89,9 @@ func (f *factors) factor(cols *sparse, head []int32) bool {
 			return false
 		}
 	}
-	rest, rows := p.rest(), p.restRows()
+	rest := p.rest()
 	for _, k := range rest {
-		if !f.eliminate(cols, head[k], rows, p.rowCount) {
+		if !f.eliminate(cols, head[k], p.rowCount) {
 			return false
 		}
 	}
@@ -112,23 +114,41 @@ func (f *factors) peel(cols *sparse, column, at int32) bool {
 	for k, i := range index {
 		f.work[i] = value[k]
 	}
-	return f.put(index, nil, at)
+	return f.put(index, at)
 }
 
-// eliminate adds one column as the next step, with the pivot that choose chooses among rows.
-func (f *factors) eliminate(cols *sparse, column int32, rows, rowCount []int32) bool {
+// eliminate adds one column as the next step, with the pivot that choose chooses.
+func (f *factors) eliminate(cols *sparse, column int32, rowCount []int32) bool {
 	w := f.work
 	index, value := cols.line(column)
+	rows := append(f.rows[:0], index...)
 	for k, i := range index {
 		w[i] = value[k]
+		f.marked[i] = true
 	}
-	f.forward(w, f.kernel)
-	return f.put(index, rows, f.choose(rows, rowCount))
+	for step := f.kernel; step < len(f.row); step++ {
+		z := w[f.row[step]]
+		if z == 0 {
+			continue
+		}
+		index, value := f.lower.line(int32(step))
+		for k, i := range index {
+			if !f.marked[i] {
+				f.marked[i] = true
+				rows = append(rows, i)
+			}
+			w[i] -= value[k] * z
+		}
+	}
+	for _, i := range rows {
+		f.marked[i] = false
+	}
+	f.rows = rows
+	return f.put(rows, f.choose(rows, rowCount))
 }
 
-// put writes the column in work, whose entries stand in rows index and more, as the next step with its pivot in row at, and
-// clears work.
-func (f *factors) put(index, more []int32, at int32) bool {
+// put writes the column in work, whose entries stand in rows, as the next step with its pivot in row at, and clears work.
+func (f *factors) put(rows []int32, at int32) bool {
 	w := f.work
 	if at < 0 || math.Abs(w[at]) < tiny {
 		clear(w)
@@ -138,24 +158,22 @@ func (f *factors) put(index, more []int32, at int32) bool {
 	f.row = append(f.row, at)
 	f.pivot = append(f.pivot, d)
 	f.stepped[at] = true
-	for _, rows := range [2][]int32{index, more} {
-		for _, i := range rows {
-			switch v := w[i]; {
-			case i == at || math.Abs(v) < tiny:
-			case f.stepped[i]:
-				f.upper.add(i, v)
-			default:
-				f.lower.add(i, v/d)
-			}
-			w[i] = 0
+	for _, i := range rows {
+		switch v := w[i]; {
+		case i == at || math.Abs(v) < tiny:
+		case f.stepped[i]:
+			f.upper.add(i, v)
+		default:
+			f.lower.add(i, v/d)
 		}
+		w[i] = 0
 	}
 	f.lower.end()
 	f.upper.end()
 	return true
 }
 
-// choose picks the pivot row of the column in work among rows without a pivot: of those with at least a tenth of the largest
+// choose picks the pivot row of the column in work among those of rows that have no pivot yet: of those with at least a tenth of the largest
 // entry the one with the fewest entries.
 func (f *factors) choose(rows, rowCount []int32) int32 {
 	largest := 0.0
@@ -176,9 +194,9 @@ func (f *factors) choose(rows, rowCount []int32) int32 {
 	return best
 }
 
-// forward solves L·z = w in place with the steps there are from the one given.
-func (f *factors) forward(w []float64, from int) {
-	for step := from; step < len(f.row); step++ {
+// forward solves L·z = w in place.
+func (f *factors) forward(w []float64) {
+	for step := f.first; step < len(f.row); step++ {
 		z := w[f.row[step]]
 		if z == 0 {
 			continue
@@ -192,7 +210,7 @@ func (f *factors) forward(w []float64, from int) {
 
 // solve solves B·z = w in place.
 func (f *factors) solve(w []float64) {
-	f.forward(w, f.first)
+	f.forward(w)
 	for step := len(f.row) - 1; step >= 0; step-- {
 		r := f.row[step]
 		if w[r] == 0 {
@@ -367,17 +385,6 @@ func (p *peeling) rest() []int32 {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b int32) int { return cmp.Compare(p.colCount[a], p.colCount[b]) })
-	return out
-}
-
-// restRows lists the rows left.
-func (p *peeling) restRows() []int32 {
-	var out []int32
-	for i, done := range p.rowDone {
-		if !done {
-			out = append(out, int32(i))
-		}
-	}
 	return out
 }
 

@@ -195,6 +195,32 @@ func TestTwoWayTablesAgainstFrechet(t *testing.T) {
 	}
 }
 
+// Amounts in hundredths reach billions; whole steps and optima stay exact to the last one.
+func TestLargeAmounts(t *testing.T) {
+	rnd := rand.New(rand.NewSource(5))
+	const rows, cols = 12, 15
+	p := randomProblem(rnd, rows, cols, 0)
+	for v := range p.Low {
+		p.Low[v] = -float64(rnd.Int63n(1 << uint(1+rnd.Intn(40))))
+	}
+	s := solver(t, p)
+	for v := range rows * cols {
+		r, c := 0.0, 0.0
+		for i := range rows {
+			c -= p.Low[i*cols+v%cols]
+		}
+		for j := range cols {
+			r -= p.Low[v/cols*cols+j]
+		}
+		s.Start(nil)
+		for _, got := range []Result{s.Walk([]Term{{v, 1}}, inf), s.Maximise([]Term{{v, 1}}, inf)} {
+			if want := min(r, c) + p.Low[v]; got.Status != Optimal || got.Value != want {
+				t.Fatalf("variable %d: %v, want %v", v, got, want)
+			}
+		}
+	}
+}
+
 // The same calls give the same points, bit by bit.
 func TestSameAnswerTwice(t *testing.T) {
 	run := func() []float64 {
