@@ -72,6 +72,38 @@ func TestBenchmarkWidths(t *testing.T) {
 	}
 }
 
+// The same on a table that needs no file.
+func TestProvinceWidths(t *testing.T) {
+	sys := province(0, 1)
+	small := sys.hidden()
+	sys.pairUp()
+	bounds, err := Bounds(sys, small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	targets, _ := benchmarkTargets(sys, small)
+	a, err := Widths(sys, targets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sample := Audit{}
+	for i, v := range a.Verdicts {
+		if wide := bounds[i].High-bounds[i].Low > 5-1e-6; (v.Grade != Risky) != wide {
+			t.Errorf("cell %d: %v, bounds %v", v.Cell, v.Grade, bounds[i])
+		}
+		if i%20 == 0 {
+			sample.Verdicts = append(sample.Verdicts, v)
+		}
+	}
+	prove(t, sys, sample)
+	exact, below5, below8 := narrow(t, bounds)
+	t.Logf("%d cells, %d hidden, %d small: %d exact, %d below 5, %d below 8; %d certified, %d real only", len(sys.Value), len(sys.hidden()), len(small),
+		exact, below5, below8, a.Count(Certified), a.Count(RealOnly))
+	if below5 == 0 || a.Count(Certified) < len(small)/2 {
+		t.Error("all alike: nothing was put to the test")
+	}
+}
+
 func benchmarkTargets(sys System, small []int) (targets []Target, own []int) {
 	for _, c := range small {
 		targets = append(targets, Target{Cell: c, Need: 5})
@@ -80,6 +112,23 @@ func benchmarkTargets(sys System, small []int) (targets []Target, own []int) {
 		}
 	}
 	return targets, own
+}
+
+// BenchmarkWeeks is 98,325 cells.
+func BenchmarkWeeks(b *testing.B) {
+	sys := province(13, 2)
+	small := sys.hidden()
+	sys.pairUp()
+	targets, _ := benchmarkTargets(sys, small)
+	b.ReportAllocs()
+	for b.Loop() {
+		a, err := Widths(sys, targets)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(a.Programs), "programs")
+		b.ReportMetric(float64(len(targets)), "targets")
+	}
 }
 
 func BenchmarkBounds(b *testing.B) {

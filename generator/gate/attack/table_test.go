@@ -2,6 +2,7 @@ package attack
 
 import (
 	"encoding/csv"
+	"math/rand"
 	"os"
 	"path/filepath"
 	"slices"
@@ -135,6 +136,35 @@ func (sys *System) hidden() []int {
 		}
 	}
 	return out
+}
+
+// province is a made-up table like the specification's, with each quarter split into so many parts more: 13 for weeks.
+func province(split int, seed int64) System {
+	rnd := rand.New(rand.NewSource(seed))
+	area, period := flat(10), flat(2)
+	for i := range 84 {
+		area.parent = append(area.parent, 1+i%10)
+	}
+	for q := range 8 {
+		period.parent = append(period.parent, 1+q/4)
+	}
+	for q := range 8 {
+		for range split {
+			period.parent = append(period.parent, 3+q)
+		}
+	}
+	size := make([]float64, len(area.parent))
+	for i := range size {
+		size[i] = 4 + rnd.ExpFloat64()*100
+	}
+	sys := product([]tree{area, flat(8), period}, func(n []int) int64 {
+		if rnd.Intn(12) == 0 {
+			return 0
+		}
+		return int64(size[n[0]] * float64(n[1]) / 5 * (0.6 + 0.8*rnd.Float64()))
+	})
+	sys.show(1, sys.small)
+	return sys
 }
 
 // benchmark is the specification's table of 9,405 cells: 84 counties in 10 cities, 8 categories, 8 quarters in 2 years, with
