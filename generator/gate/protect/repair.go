@@ -106,18 +106,74 @@ func (w *prover) take(points []point) {
 	}
 }
 
+// widest is the largest zone in which the cheapest way is looked for, and patience the steps that are spent on it.
+const (
+	widest   = 2500
+	patience = 4000
+)
+
 // byMoving asks the simplex method for the cheapest set of cells that move with this one: near it, then in wider
-// zones, then anywhere. It gives the points, or nil.
+// zones. Where only a zone too large for that will do, any way is taken, and the clean-up has to make it smaller.
+// It gives the points, or nil.
 func (w *prover) byMoving(c int32) []point {
 	last := 0
-	for _, radius := range []int{2, 3, 4, len(w.m.cells)} {
+	for radius := 2; ; radius++ {
+		cells := w.zone(c, radius)
+		if len(cells) > widest {
+			break
+		}
+		if len(cells) == last {
+			return nil
+		}
+		last = len(cells)
+		if points := w.within(cells, c); points != nil {
+			return points
+		}
+	}
+	for _, radius := range []int{4, 6, 9, len(w.m.cells)} {
 		cells := w.zone(c, radius)
 		if len(cells) == last {
 			continue
 		}
 		last = len(cells)
-		if points := w.within(cells, c); points != nil {
+		if points := w.anyhow(cells, c); points != nil {
 			return points
+		}
+	}
+	return nil
+}
+
+// anyhow moves a cell within a zone by whole steps as far as is needed, whatever that hides.
+func (w *prover) anyhow(cells []int32, c int32) []point {
+	r, err := w.m.region(cells)
+	if err != nil {
+		return nil
+	}
+	r.SetLimit(patience)
+	cell := w.m.cells[c]
+	low, high := w.bottom(c), w.top(c)
+	var out []point
+	for _, way := range []float64{1, -1} {
+		enough := max(float64(cell.Above), float64(cell.Width)+low)
+		if way < 0 {
+			enough = max(float64(cell.Below), float64(cell.Width)-high)
+		}
+		if enough <= near || way < 0 && w.m.lowest(c) == 0 {
+			continue
+		}
+		r.Start(nil)
+		got := r.Walk(r.objective(c, way), enough)
+		if got.Status == simplex.Limit || got.Status == simplex.Unbounded {
+			continue
+		}
+		p := r.here()
+		far := p.at(c)
+		if far == 0 {
+			continue
+		}
+		low, high = min(low, far), max(high, far)
+		if out = append(out, p); cell.meets(low, high) {
+			return out
 		}
 	}
 	return nil
@@ -198,7 +254,7 @@ func (w *prover) cheapest(cells []int32, c int32, move float64) (found *point, f
 			cost[i] = w.m.cost[d]
 		}
 	}
-	moves, result, err := simplex.Cheapest(p, at[c], move, cost, 0)
+	moves, result, err := simplex.Cheapest(p, at[c], move, cost, patience)
 	if err != nil || result.Status != simplex.Optimal {
 		if result.Status == simplex.Short {
 			far = result.Value
