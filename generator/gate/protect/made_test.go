@@ -9,7 +9,6 @@ type table struct {
 	dims  []Dim
 	codes []map[string]int
 	names [][]string
-	cells []Cell
 }
 
 // newTable adds up rows over all nodes. lines gives, for each dimension, the nodes above a code from near to far.
