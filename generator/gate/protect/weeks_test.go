@@ -17,7 +17,7 @@ func weeks(width int64) System {
 		city[area] = fmt.Sprintf("city%d", a*10/84)
 		people := math.Exp(float64(rnd.next(1000))/1000*2.6 - 1.3)
 		for c := range 8 {
-			share := []float64{900, 240, 9, 160, 70, 40, 6, 16}[c] * people * (0.6 + float64(rnd.next(800))/1000)
+			share := []float64{1200, 330, 21, 230, 100, 60, 15, 40}[c] * people * (0.6 + float64(rnd.next(800))/1000)
 			for q := range 96 {
 				n := int(share * (0.7 + float64(rnd.next(600))/1000))
 				if rnd.next(60) == 0 && n < 12 {
