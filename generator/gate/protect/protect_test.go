@@ -7,7 +7,7 @@ import (
 )
 
 func TestTotalsDoNotGiveASmallCellAway(t *testing.T) {
-	cells := []Cell{
+	cells := []Combo{
 		{Leaves: []int32{0}, Value: 4, Primary: true},
 		{Leaves: []int32{1}, Value: 30},
 		{Leaves: []int32{2}, Value: 50},
@@ -20,11 +20,11 @@ func TestTotalsDoNotGiveASmallCellAway(t *testing.T) {
 
 // TestSumsLeaveRoom has three counts of 1 under a shown 3, and 36 shared by four: the first sum tells everything.
 func TestSumsLeaveRoom(t *testing.T) {
-	small := func(values ...int64) []Cell {
-		total := Cell{}
-		var cells []Cell
+	small := func(values ...int64) []Combo {
+		total := Combo{}
+		var cells []Combo
 		for l, v := range values {
-			cells = append(cells, Cell{Leaves: []int32{int32(l)}, Value: v, Primary: v < 10})
+			cells = append(cells, Combo{Leaves: []int32{int32(l)}, Value: v, Primary: v < 10})
 			total.Leaves, total.Value = append(total.Leaves, int32(l)), total.Value+v
 		}
 		return append(cells, total)
@@ -45,7 +45,7 @@ func TestSumsLeaveRoom(t *testing.T) {
 }
 
 func TestNothingIsHiddenWithoutASmallCell(t *testing.T) {
-	if got := Hide([]Cell{{Leaves: []int32{0}, Value: 40}, {Leaves: []int32{0}, Value: 40}}, 5); slices.Contains(got, true) {
+	if got := Hide([]Combo{{Leaves: []int32{0}, Value: 40}, {Leaves: []int32{0}, Value: 40}}, 5); slices.Contains(got, true) {
 		t.Errorf("hidden without need: %v", got)
 	}
 }
@@ -68,13 +68,13 @@ func TestNoPrimaryIsACombinationOfShown(t *testing.T) {
 	secondaries := 0
 	for range 400 {
 		leaves := 3 + rnd.next(9)
-		var cells []Cell
+		var cells []Combo
 		for l := range leaves {
 			v := int64(1 + rnd.next(60))
-			cells = append(cells, Cell{Leaves: []int32{int32(l)}, Value: v, Primary: v < 10})
+			cells = append(cells, Combo{Leaves: []int32{int32(l)}, Value: v, Primary: v < 10})
 		}
 		for range 2 + rnd.next(8) {
-			c := Cell{}
+			c := Combo{}
 			for l := range leaves {
 				if rnd.next(2) == 0 {
 					c.Leaves = append(c.Leaves, int32(l))
@@ -110,7 +110,7 @@ func TestNoPrimaryIsACombinationOfShown(t *testing.T) {
 	}
 }
 
-func dense(c Cell, leaves int) []*big.Rat {
+func dense(c Combo, leaves int) []*big.Rat {
 	row := make([]*big.Rat, leaves)
 	for l := range row {
 		row[l] = new(big.Rat)
@@ -158,18 +158,18 @@ func TestSameAnswerTwice(t *testing.T) {
 }
 
 // benchmark makes a table of areas × categories × quarters with all margins.
-func benchmark(tb testing.TB, areas, categories, quarters int) []Cell {
+func benchmark(tb testing.TB, areas, categories, quarters int) []Combo {
 	tb.Helper()
 	rnd := splitmix(42)
 	values := make([]int64, areas*categories*quarters)
 	for i := range values {
 		values[i] = int64(rnd.next(60))
 	}
-	var cells []Cell
+	var cells []Combo
 	for a := -1; a < areas; a++ {
 		for c := -1; c < categories; c++ {
 			for q := -1; q < quarters; q++ {
-				var cell Cell
+				var cell Combo
 				for i, v := range values {
 					if (a < 0 || i/(categories*quarters) == a) && (c < 0 || i/quarters%categories == c) && (q < 0 || i%quarters == q) && v > 0 {
 						cell.Leaves = append(cell.Leaves, int32(i))

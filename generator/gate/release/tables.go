@@ -161,7 +161,7 @@ func (c *clearing) follow(f Field) []bool {
 func (c *clearing) hide(ids []string, width int64, primary func(id string, i int, value int64) bool) {
 	rows := c.raw.Rows()
 	size := c.cells + len(rows)
-	cells := make([]protect.Cell, len(ids)*size)
+	cells := make([]protect.Combo, len(ids)*size)
 	first := map[string]int{} // measure → its first cell
 	for m, id := range ids {
 		first[id] = m * size
@@ -199,7 +199,7 @@ func (c *clearing) hide(ids []string, width int64, primary func(id string, i int
 }
 
 // weigh gives the cells of one measure their values and says which of them must be hidden.
-func (c *clearing) weigh(cells []protect.Cell, id string, primary func(id string, i int, value int64) bool) {
+func (c *clearing) weigh(cells []protect.Combo, id string, primary func(id string, i int, value int64) bool) {
 	reported := make([]bool, len(cells))
 	for r, row := range c.raw.Rows() {
 		v := c.raw.At(row, c.column[id])
