@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -19,17 +20,26 @@ const (
 	nuChecker    = "../themes/banyan/node_modules/vnu-jar/build/dist/vnu.jar"
 )
 
-// checked runs a checker, which answers on out and says with its status whether it has found anything.
+// checked runs a checker, which answers on out and says with its status whether it has found anything. It writes to a file,
+// because node ends without emptying a pipe.
 func checked(out *[]byte, name string, args ...string) error {
-	var err error
-	*out, err = exec.Command(name, args...).Output()
+	answer, err := os.CreateTemp("", "markup-*.json")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(answer.Name()) }()
+	var told bytes.Buffer
+	cmd := exec.Command(name, args...)
+	cmd.Stdout, cmd.Stderr = answer, &told
+	err = cmd.Run()
 	var status *exec.ExitError
-	if errors.As(err, &status) && status.ExitCode() == 1 {
-		return nil
+	if err != nil && (!errors.As(err, &status) || status.ExitCode() != 1) {
+		return fmt.Errorf("%s: %w\n%s", name, err, told.Bytes())
 	}
-	if err != nil && status != nil {
-		return fmt.Errorf("%s: %w\n%s", name, err, status.Stderr)
+	if err := answer.Close(); err != nil {
+		return err
 	}
+	*out, err = os.ReadFile(answer.Name())
 	return err
 }
 
