@@ -4,8 +4,8 @@
 	const complaints = [];
 	const useless = [
 		"[data-enhanced], button, .figure-embed", // for fingers and for other sites
-		"summary", // what it would unfold stands open
-		".skip, .crumbs, .pager, .neighbours, .facets, .jump, .contents, .section-all, .complaint-more, .downloads", // ways to go elsewhere
+		"summary, .fold-label", // what it would unfold stands open
+		".skip, .crumbs, .pager, .neighbours, .facets, .jump, .contents, .section-all, .complaint-more, .download, .downloads", // ways to go elsewhere
 		...sheet, // what a kind of page leaves to the web for the sake of one sheet
 	].join(", ");
 	const shown = (e) => e.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) && e.getClientRects().length > 0;
@@ -22,7 +22,7 @@
 	}
 	const clear = /^rgba\(0, 0, 0, 0\)$|^transparent$/;
 	const white = (e) => clear.test(getComputedStyle(e).backgroundColor) || getComputedStyle(e).backgroundColor === "rgb(255, 255, 255)";
-	for (const e of [document.documentElement, document.body, ...document.querySelectorAll("body > *, main > *, th, td")]) {
+	for (const e of [document.documentElement, document.body, ...document.querySelectorAll("body > *, main > *, th, td:not(.is-step)")]) { // a heat table's shades are what it says
 		if (shown(e) && !white(e)) complaints.push(`paper of <${e.localName}.${e.className}> is ${getComputedStyle(e).backgroundColor}`);
 	}
 	return [...new Set(complaints)];
