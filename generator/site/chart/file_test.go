@@ -109,3 +109,17 @@ func TestInside(t *testing.T) {
 		t.Errorf("%q from what is no picture", got)
 	}
 }
+
+// TestTextsKeepTheirSize: a text without a size of its own would take the reader's, and leave the picture in large type.
+func TestTextsKeepTheirSize(t *testing.T) {
+	for raw, want := range map[string]string{
+		`<svg><text style="font-size:14px;font-family:sans-serif;">a</text></svg>`:    `<text font-size="14">a</text>`,
+		`<svg><text style="font: normal normal 13px sans-serif" x="1">a</text></svg>`: `<text font-size="13" x="1">a</text>`,
+		`<svg><text style="font-family:sans-serif;font-size:12px">a</text></svg>`:     `<text font-size="12">a</text>`,
+		`<svg><text style="white-space:pre">a</text></svg>`:                           `<text>a</text>`,
+	} {
+		if got := clean(raw, "x"); got != want {
+			t.Errorf("%s became %s, want %s", raw, got, want)
+		}
+	}
+}

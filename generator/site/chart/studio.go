@@ -142,9 +142,10 @@ func escape(s string) string {
 }
 
 var (
-	outer     = regexp.MustCompile(`(?s)^\s*<svg[^>]*>(.*)</svg>\s*$`)
-	sheet     = regexp.MustCompile(`(?s)<style\b.*?</style>`)
-	fontStyle = regexp.MustCompile(` style="font-size:(\d+)px;[^"]*"`)
+	outer = regexp.MustCompile(`(?s)^\s*<svg[^>]*>(.*)</svg>\s*$`)
+	sheet = regexp.MustCompile(`(?s)<style\b.*?</style>`)
+	// The size of a text stands in font-size or, of a text in several styles, in the shorthand font.
+	fontStyle = regexp.MustCompile(` style="(?:[^"]*;)?\s*font(?:-size)?:[^";]*?(\d+)px[^"]*"`)
 	anyStyle  = regexp.MustCompile(` style="[^"]*"`)
 	dropped   = regexp.MustCompile(` (?:class|pointer-events|xml:space|ecmeta_[a-z_]+)="[^"]*"`)
 	localID   = regexp.MustCompile(`zr\d+-`)

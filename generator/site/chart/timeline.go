@@ -61,7 +61,7 @@ type timeSheet struct {
 }
 
 const (
-	yearRoom = 54 // for the years beside the axis
+	yearRoom = 46 // for the years beside the axis
 	timeGap  = 26 // between the axis and the labels, where a thin line joins each to its day
 )
 
