@@ -135,7 +135,11 @@ func (f *Figure) timeline(p *lang.Printer, shape Shape, description string) ([]b
 	option := scatter.JSON()
 	option["useUTC"] = true // a day is a day, whatever the zone of the machine that draws
 	if rest := len(f.Events) - len(all); rest > 0 {
-		option["title"] = opts.Title{Title: f.undated(p, rest), Left: strconv.Itoa(yearRoom), Bottom: "0", TitleStyle: &opts.TextStyle{Color: inkText, FontSize: sheet.size, FontWeight: "normal"}}
+		left := yearRoom
+		if shape.narrow {
+			left = 0
+		}
+		option["title"] = opts.Title{Title: f.undated(p, rest), Left: strconv.Itoa(left), Bottom: "0", TitleStyle: &opts.TextStyle{Color: inkText, FontSize: sheet.size, FontWeight: "normal"}}
 	}
 	return finish(f.ID, "item", option)
 }
