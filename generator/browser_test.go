@@ -23,7 +23,7 @@ const (
 	mount   = "/portal/"
 	axePath = "../themes/banyan/node_modules/axe-core/axe.min.js"
 	tabs    = 2
-	patient = 90 * time.Second // for one look at one page in one tab on a busy machine
+	patient = 180 * time.Second // for one look at one page in one tab on a busy machine
 )
 
 // sample is a page that stands for its kind.
