@@ -15,9 +15,6 @@
 package release
 
 import (
-	"slices"
-	"sync"
-
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/diag"
 	"mingshan/generator/gate/pixels"
@@ -56,7 +53,8 @@ type Ledger struct {
 	Entries []Entry // in order of dataset and measure
 }
 
-// Entry counts the withheld cells of one measure: among the rows, and among all cells with totals.
+// Entry counts the withheld cells of one measure: among the rows, and among all cells with totals. How many of them were
+// small is not told.
 type Entry struct {
 	Dataset, Measure string
 	Rows, All        int
@@ -78,14 +76,7 @@ func Clear(set dataset.Set, corpus content.Corpus, rules config.Privacy, asOf ca
 	var problems diag.List
 	out := &Cleared{AsOf: asOf, Codes: map[string][]Code{}}
 	problems.Append(out.codeLists(set))
-	out.Tables = make([]*Table, len(set.Tables))
-	entries := make([][]Entry, len(set.Tables))
-	var wg sync.WaitGroup
-	for i := range set.Tables {
-		wg.Go(func() { out.Tables[i], entries[i] = clearTable(&set.Tables[i], out, rules) })
-	}
-	wg.Wait()
-	out.Ledger.Entries = slices.Concat(entries...)
+	problems.Append(out.tables(set, rules))
 	problems.Append(out.registers(set))
 	problems.Append(out.words(corpus, rules, asOf))
 	problems.Append(out.pictures(picture))
@@ -99,4 +90,13 @@ func threshold(s dataset.Schema, rules config.Privacy) int64 {
 		k = max(k, rules.SensitiveMinCount.Value)
 	}
 	return int64(max(k, s.Privacy.MinCount))
+}
+
+// room is the width that a reader is left with around a small count of one table.
+func room(s dataset.Schema, rules config.Privacy) int64 {
+	w := rules.MinWidth.Value
+	if s.Privacy.Sensitive {
+		w = max(w, rules.StrictWidth.Value)
+	}
+	return int64(max(1, w))
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"mingshan/generator/base/calendar"
+	"mingshan/generator/base/diag"
 	"mingshan/generator/base/lang"
 	"mingshan/generator/gate/protect"
 	"mingshan/generator/input/config"
@@ -14,16 +15,27 @@ import (
 type clearing struct {
 	raw    *dataset.Table
 	table  *Table
-	cells  int               // number of node combinations
-	member [][]int           // row → indexes of the combinations that cover it
-	column map[string]int    // measure → column
+	cells  int            // number of node combinations
+	member [][]int        // row → indexes of the combinations that cover it
+	rows   []int          // combination → rows it covers
+	column map[string]int // measure → column
+	rules  config.Privacy
+	sums   map[string]sums
 	hidden map[string][]bool // measure → by combination, then by row
+	// proved counts, by measure, the cells that whole tables prove safe, realOnly those that are safe in real numbers.
+	proved, realOnly map[string]int
 }
 
-// clearTable makes the release of one table and the ledger entries of its measures.
-func clearTable(raw *dataset.Table, cleared *Cleared, rules config.Privacy) (*Table, []Entry) {
-	t := &Table{Schema: raw.Schema, Group: raw.Group, totals: map[string][]Cell{}}
-	c := &clearing{raw: raw, table: t, column: map[string]int{}, hidden: map[string][]bool{}}
+// sums is a measure added up: by combination, then by row.
+type sums struct {
+	value    []int64
+	reported []int // rows that had a value
+}
+
+// newClearing begins the release of one table.
+func newClearing(raw *dataset.Table, cleared *Cleared, rules config.Privacy) *clearing {
+	t := &Table{Schema: raw.Schema, Group: raw.Group, Least: threshold(raw.Schema, rules), totals: map[string][]Cell{}}
+	c := &clearing{raw: raw, table: t, rules: rules, column: map[string]int{}, sums: map[string]sums{}, hidden: map[string][]bool{}, proved: map[string]int{}, realOnly: map[string]int{}}
 	for i, f := range raw.Schema.Fields {
 		if f.Role == "dimension" {
 			t.Dims = append(t.Dims, makeDim(raw, i, cleared))
@@ -33,17 +45,48 @@ func clearTable(raw *dataset.Table, cleared *Cleared, rules config.Privacy) (*Ta
 		}
 	}
 	c.combinations()
-	k := threshold(raw.Schema, rules)
-	t.Least = k
-	c.counts(k, int64(rules.MinWidth.Value))
-	c.followers()
-	c.fill()
-	var entries []Entry
 	for _, f := range raw.Schema.Fields {
+		if f.Measure() {
+			c.sums[f.ID] = c.add(f.ID)
+		}
+	}
+	return c
+}
+
+// clear decides about tables whose numbers hang together: counts first, then what follows them.
+func clear(tables []*clearing) diag.List {
+	var problems diag.List
+	for _, role := range []string{"count", "amount"} {
+		j := &joint{soft: role == "amount"}
+		for _, c := range tables {
+			if role == "count" {
+				j.lay(c, c.measures(role), c.countRoom)
+			} else {
+				c.values()
+				unsafe := c.unsafe()
+				j.lay(c, c.measures(role), func(id string, i int, value int64) int64 { return c.amountRoom(unsafe[id], id, i, value) })
+			}
+		}
+		j.link(&problems)
+		if len(j.system.Cells) > 0 {
+			problems.Append(j.decide())
+		}
+	}
+	for _, c := range tables {
+		c.fill()
+	}
+	return problems
+}
+
+// entries are the lines of the ledger of one table.
+func (c *clearing) entries() []Entry {
+	var out []Entry
+	t := c.table
+	for _, f := range c.raw.Schema.Fields {
 		if !f.Measure() {
 			continue
 		}
-		e := Entry{Dataset: raw.Schema.ID, Measure: f.ID}
+		e := Entry{Dataset: c.raw.Schema.ID, Measure: f.ID}
 		for i, h := range c.hidden[f.ID] {
 			if h && i >= c.cells {
 				e.Rows++
@@ -53,12 +96,12 @@ func clearTable(raw *dataset.Table, cleared *Cleared, rules config.Privacy) (*Ta
 			}
 		}
 		if e.All > 0 {
-			entries = append(entries, e)
+			out = append(out, e)
 		}
 		t.HiddenRows += e.Rows
-		t.Cells += len(raw.Rows())
+		t.Cells += len(c.raw.Rows())
 	}
-	return t, entries
+	return out
 }
 
 // combinations lists, for each row, every combination of nodes that covers it.
@@ -81,23 +124,16 @@ func (c *clearing) combinations() {
 		}
 		c.member[r] = at
 	}
+	c.rows = make([]int, c.cells)
+	for _, at := range c.member {
+		for _, i := range at {
+			c.rows[i]++
+		}
+	}
 }
 
 // covered lists the cells of a measure that a row is part of: its combinations and its own.
 func (c *clearing) covered(r int) []int { return append(slices.Clone(c.member[r]), c.cells+r) }
-
-// base gives the measures that a measure is a sum of, or itself.
-func (c *clearing) base(id string) []string {
-	f, _ := c.raw.Schema.Field(id)
-	if len(f.SumOf) == 0 {
-		return []string{id}
-	}
-	var out []string
-	for _, part := range f.SumOf {
-		out = append(out, c.base(part)...)
-	}
-	return out
-}
 
 // measures lists the measures of one role.
 func (c *clearing) measures(role string) []string {
@@ -110,110 +146,128 @@ func (c *clearing) measures(role string) []string {
 	return ids
 }
 
-// counts hides the cells of all count measures together, since sum_of links them.
-func (c *clearing) counts(k, width int64) {
-	c.hide(c.measures("count"), width, func(_ string, _ int, value int64) bool { return value > 0 && value < k })
+// value is what a row says of a measure.
+func (c *clearing) value(id string, r int) (int64, bool) {
+	v := c.raw.At(c.raw.Rows()[r], c.column[id])
+	if !v.Present() {
+		return 0, false
+	}
+	return v.Number(), true
 }
 
-// followers hides amounts and values wherever the count they follow is not there to be seen; amounts are then
-// protected together like counts, because missing amounts can make other sums of them solvable.
-func (c *clearing) followers() {
-	unsafe := map[string][]bool{}
-	for _, f := range c.raw.Schema.Fields {
-		switch {
-		case f.Role == "amount":
-			unsafe[f.ID] = c.follow(f)
-		case f.Role == "value" && f.Follows != "":
-			h := make([]bool, c.cells+len(c.member))
-			for r, row := range c.raw.Rows() {
-				count := c.raw.At(row, c.column[f.Follows]).Present()
-				h[c.cells+r] = c.raw.At(row, c.column[f.ID]).Present() && (!count || c.hidden[f.Follows][c.cells+r])
-			}
-			c.hidden[f.ID] = h
-		}
-	}
-	c.hide(c.measures("amount"), 0, func(id string, i int, _ int64) bool { return unsafe[id][i] })
-}
-
-// follow marks the cells of an amount that may not be shown: the count is hidden there; or no count was supplied, so
-// nothing says that it is large enough; or the amount leaves out a row whose count is hidden, so that dividing it by
-// a public rate gives the sum of the other rows, and with the shown total that count.
-func (c *clearing) follow(f Field) []bool {
-	hidden := c.hidden[f.Follows]
-	out := slices.Clone(hidden)
-	counted := make([]bool, len(out))
-	for r, row := range c.raw.Rows() {
-		count := c.raw.At(row, c.column[f.Follows]).Present()
-		hole := hidden[c.cells+r] && !c.raw.At(row, c.column[f.ID]).Present()
-		for _, i := range c.covered(r) {
-			counted[i] = counted[i] || count
-			out[i] = out[i] || hole
-		}
-	}
-	for i := range out {
-		out[i] = out[i] || !counted[i]
-	}
-	return out
-}
-
-// hide finds the pattern of additive measures. Index i of a measure's cells is a combination of nodes below
-// c.cells, and a row from there on.
-func (c *clearing) hide(ids []string, width int64, primary func(id string, i int, value int64) bool) {
-	rows := c.raw.Rows()
-	size := c.cells + len(rows)
-	cells := make([]protect.Combo, len(ids)*size)
-	first := map[string]int{} // measure → its first cell
-	for m, id := range ids {
-		first[id] = m * size
-		c.weigh(cells[m*size:(m+1)*size], id, primary)
-	}
-	offset := map[string]int{} // base measure → number of its first leaf
-	for m, id := range ids {
-		mine := cells[m*size : (m+1)*size]
-		for _, b := range c.base(id) {
-			if _, ok := offset[b]; !ok {
-				offset[b] = len(offset) * len(rows)
-			}
-			for r, row := range rows {
-				v := c.raw.At(row, c.column[b])
-				if !v.Present() || !c.raw.At(row, c.column[id]).Present() {
-					continue
-				}
-				if v.Number() == 0 && !cells[first[b]+c.cells+r].Primary {
-					continue // a printed zero is known to every reader
-				}
-				for _, i := range c.covered(r) {
-					mine[i].Leaves = append(mine[i].Leaves, int32(offset[b]+r))
-				}
-			}
-		}
-		for i := range mine {
-			slices.Sort(mine[i].Leaves)
-			mine[i].Primary = mine[i].Primary && len(mine[i].Leaves) > 0 // a sum of printed zeros hides nothing
-		}
-	}
-	pattern := protect.Hide(cells, width)
-	for m, id := range ids {
-		c.hidden[id] = pattern[m*size : (m+1)*size]
-	}
-}
-
-// weigh gives the cells of one measure their values and says which of them must be hidden.
-func (c *clearing) weigh(cells []protect.Combo, id string, primary func(id string, i int, value int64) bool) {
-	reported := make([]bool, len(cells))
-	for r, row := range c.raw.Rows() {
-		v := c.raw.At(row, c.column[id])
-		if !v.Present() {
+// add sums a measure up over all combinations; the rows follow.
+func (c *clearing) add(id string) sums {
+	s := sums{make([]int64, c.cells+len(c.member)), make([]int, c.cells+len(c.member))}
+	for r := range c.member {
+		v, ok := c.value(id, r)
+		if !ok {
 			continue
 		}
 		for _, i := range c.covered(r) {
-			cells[i].Value += v.Number()
-			reported[i] = true
+			s.value[i] += v
+			s.reported[i]++
 		}
 	}
-	for i := range cells {
-		cells[i].Primary = reported[i] && primary(id, i, cells[i].Value)
+	return s
+}
+
+// countRoom is the room that a count has to keep: a small one, and one that says of nearly everybody in its group what
+// became of them.
+func (c *clearing) countRoom(id string, i int, value int64) int64 {
+	f, _ := c.raw.Schema.Field(id)
+	small := protect.SmallCount(value, c.table.Least, c.raw.Schema.Privacy.Zeros == "withheld")
+	if group := c.sums[f.NotAbove]; f.Outcome && group.reported[i] == c.sums[id].reported[i] {
+		small = small || protect.Group(value, group.value[i], int64(c.rules.GroupLeast.Value))
 	}
+	if !small {
+		return 0
+	}
+	return room(c.raw.Schema, c.rules)
+}
+
+// keeps reports whether the dataset asks for a cell to be shown whenever another can be withheld instead.
+func (c *clearing) keeps(id string, i int) bool {
+	for _, k := range c.raw.Schema.Privacy.Keep {
+		if k.Measure != id || i >= c.cells {
+			continue
+		}
+		if n, ok := c.index(k.At); ok && n == i {
+			return true
+		}
+	}
+	return false
+}
+
+// index is the combination of nodes given by dimension; a dimension left out means its top.
+func (c *clearing) index(at map[string]string) (int, bool) {
+	index := 0
+	for _, d := range c.table.Dims {
+		code, given := at[d.Field.ID]
+		if !given {
+			code = d.Top()
+		}
+		i, known := d.index[code]
+		if !known {
+			return 0, false
+		}
+		index = index*len(d.Nodes) + i
+	}
+	return index, true
+}
+
+// amountRoom is the room that an amount has to keep. A reader who divides it by a rate must not learn more of a small
+// count than the counts let him: so it keeps the count's room at the rate of this very cell. Where the count is not
+// small or not there, the amount must not be known exactly. Nothing at a rate of nothing tells no count.
+func (c *clearing) amountRoom(unsafe []bool, id string, i int, value int64) int64 {
+	if !unsafe[i] || value == 0 {
+		return 0
+	}
+	f, _ := c.raw.Schema.Field(id)
+	count := c.sums[f.Follows].value[i]
+	if w := c.countRoom(f.Follows, i, count); w > 0 && count > 0 {
+		return max(1, (w*value+count-1)/count)
+	}
+	return 1
+}
+
+// values hides what is no sum, such as a median, wherever the count it follows is not there to be seen.
+func (c *clearing) values() {
+	for _, f := range c.raw.Schema.Fields {
+		if f.Role != "value" || f.Follows == "" {
+			continue
+		}
+		h := make([]bool, c.cells+len(c.member))
+		for r := range c.member {
+			_, there := c.value(f.ID, r)
+			_, count := c.value(f.Follows, r)
+			h[c.cells+r] = there && (!count || c.hidden[f.Follows][c.cells+r])
+		}
+		c.hidden[f.ID] = h
+	}
+}
+
+// unsafe marks the cells of each amount that may not be shown: the count is hidden there; or no count was supplied, so
+// nothing says that it is large enough; or the amount leaves out a row whose count is hidden, so that dividing it by
+// a public rate gives the sum of the other rows, and with the shown total that count.
+func (c *clearing) unsafe() map[string][]bool {
+	out := map[string][]bool{}
+	for _, id := range c.measures("amount") {
+		f, _ := c.raw.Schema.Field(id)
+		hidden := c.hidden[f.Follows]
+		bad := slices.Clone(hidden)
+		for r := range c.member {
+			if _, there := c.value(id, r); hidden[c.cells+r] && !there {
+				for _, i := range c.covered(r) {
+					bad[i] = true
+				}
+			}
+		}
+		for i, n := range c.sums[f.Follows].reported {
+			bad[i] = bad[i] || n == 0
+		}
+		out[id] = bad
+	}
+	return out
 }
 
 // fill makes the release cells. A withheld cell is the zero Cell.
@@ -232,42 +286,28 @@ func (c *clearing) fill() {
 		if !f.Measure() {
 			continue
 		}
-		hidden := c.hidden[f.ID]
-		col, scale := c.column[f.ID], dataset.Scale(f.Type)
+		hidden, col := c.hidden[f.ID], c.column[f.ID]
+		cell := func(i, rows int) Cell {
+			out := Cell{state: Missing, scale: dataset.Scale(f.Type), rows: rows}
+			switch sum := c.sums[f.ID]; {
+			case hidden != nil && hidden[i]:
+				return Cell{}
+			case sum.reported[i] > 0:
+				out.state, out.number, out.reported = Value, sum.value[i], sum.reported[i]
+			}
+			return out
+		}
+		for r := range t.Rows {
+			t.Rows[r].Cells[col] = cell(c.cells+r, 1)
+		}
+		if !f.Additive() {
+			continue
+		}
 		totals := make([]Cell, c.cells)
 		for i := range totals {
-			totals[i] = Cell{state: Missing, scale: scale}
+			totals[i] = cell(i, c.rows[i])
 		}
-		for r, row := range c.raw.Rows() {
-			v := c.raw.At(row, col)
-			cell := Cell{state: Missing, scale: scale, rows: 1}
-			if v.Present() {
-				cell = Cell{state: Value, number: v.Number(), scale: scale, reported: 1, rows: 1}
-			}
-			if hidden != nil && hidden[c.cells+r] {
-				cell = Cell{}
-			}
-			t.Rows[r].Cells[col] = cell
-			if !f.Additive() {
-				continue
-			}
-			for _, i := range c.member[r] {
-				totals[i].rows++
-				if v.Present() {
-					totals[i].state = Value
-					totals[i].number += v.Number()
-					totals[i].reported++
-				}
-			}
-		}
-		for i := range totals {
-			if hidden != nil && hidden[i] {
-				totals[i] = Cell{}
-			}
-		}
-		if f.Additive() {
-			t.totals[f.ID] = totals
-		}
+		t.totals[f.ID] = totals
 	}
 }
 

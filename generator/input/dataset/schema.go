@@ -35,6 +35,7 @@ type Field struct {
 	Max         string    `facts:"max,optional"`
 	SumOf       []string  `facts:"sum_of,optional"`    // this column is the sum of those, row by row
 	NotAbove    string    `facts:"not_above,optional"` // this column is never larger than that one
+	Outcome     bool      `facts:"outcome,optional"`   // what became of those counted in not_above: nearly all of them tells of each
 	Follows     string    `facts:"follows,optional"`   // withheld wherever that count is withheld
 	Bilingual   string    `facts:"bilingual,optional"` // zh or en: this column is one language of a pair name_zh, name_en
 }
@@ -57,8 +58,35 @@ type Chart struct {
 
 // DatasetPrivacy makes a dataset stricter than the rules; never looser.
 type DatasetPrivacy struct {
-	Sensitive bool `facts:"sensitive,optional"`
-	MinCount  int  `facts:"min_count,optional"`
+	Sensitive bool   `facts:"sensitive,optional"`
+	MinCount  int    `facts:"min_count,optional"`
+	Zeros     string `facts:"zeros,optional"` // withheld: that there is nobody tells something too; shown without it
+	Keep      []Spot `facts:"keep,optional"`  // headlines: shown whenever another cell can be withheld instead
+	Links     []Link `facts:"links,optional"` // figures that stand in another dataset too
+	Known     []Fact `facts:"known,optional"` // totals that others have published
+}
+
+// Spot is a cell of a dataset: a measure at nodes. A dimension left out means its total.
+type Spot struct {
+	Measure string            `facts:"measure"`
+	At      map[string]string `facts:"at,optional"` // dimension → code
+}
+
+// Link says that figures of this dataset are the same as figures of another: for every node of the dimensions that both
+// have under the same name and that neither At nor Same fixes.
+type Link struct {
+	Measure string            `facts:"measure"`
+	At      map[string]string `facts:"at,optional"`
+	Dataset string            `facts:"dataset"`
+	Same    string            `facts:"same"` // the other dataset's measure
+	There   map[string]string `facts:"there,optional"`
+}
+
+// Fact is a total that somebody else has published, so that every reader knows it, shown here or not.
+type Fact struct {
+	Measure string            `facts:"measure"`
+	At      map[string]string `facts:"at,optional"`
+	Source  lang.Text         `facts:"source"`
 }
 
 // Schema is <id>.yaml.
