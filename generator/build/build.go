@@ -6,6 +6,8 @@
 package build
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -19,6 +21,7 @@ import (
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/diag"
 	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/ledger"
 	"mingshan/generator/gate/release"
 	"mingshan/generator/input/check"
 	"mingshan/generator/input/config"
@@ -117,6 +120,7 @@ type run struct {
 	config   config.Config
 	corpus   content.Corpus
 	set      dataset.Set
+	before   *ledger.Ledger // earlier releases
 	cleared  *release.Cleared
 	result   Result
 	personal audit.Scanner // knows what is public here; nil before the inputs were inspected
@@ -151,16 +155,56 @@ func (r *run) read() bool {
 		return false
 	}
 	r.problems.Append(check.Run(r.config, r.corpus, r.set))
+	r.before, bad = ledger.Read(LedgerFiles(r.snap))
+	r.problems.Append(bad)
 	if r.BaseURL != "" {
 		r.config.Site.BaseURL = r.BaseURL
 	}
 	return r.problems.Blocking() == 0
 }
 
+// Record gives the files that add what would be published now to the ledger; changed is how many cells are new or
+// another than before, and files is nil when there are none. With blocking problems nothing is recorded.
+func Record(snap *source.Snapshot, o Options, memo *Memo) (files []artifact.File, changed int, problems diag.List, err error) {
+	r := &run{Options: o, snap: snap, memo: memo}
+	if r.read() && r.clear() {
+		rules, _ := snap.Get(config.PrivacyFile)
+		policy := sha256.Sum256(rules.Data)
+		files, changed, err = r.before.Record(r.AsOf, hex.EncodeToString(policy[:]), r.cleared.Published())
+	}
+	if r.personal != nil {
+		r.problems.Rewrite(r.personal.Masked)
+	}
+	return files, changed, r.problems, err
+}
+
+// Explain says what the gate decided about one cell, and why; for the private side.
+func Explain(snap *source.Snapshot, o Options, id, measure string, at map[string]string) (e release.Explanation, ok bool, problems diag.List) {
+	r := &run{Options: o, snap: snap}
+	if r.read() {
+		var bad diag.List
+		e, ok, bad = release.Explain(r.set, r.config.Privacy, r.before, r.AsOf, id, measure, at)
+		r.problems.Append(bad)
+	}
+	if r.personal != nil {
+		r.problems.Rewrite(r.personal.Masked)
+	}
+	return e, ok, r.problems
+}
+
+// LedgerFiles gives the ledger's files of a snapshot, for gate/ledger.
+func LedgerFiles(snap *source.Snapshot) []ledger.File {
+	var out []ledger.File
+	for _, f := range snap.Files(ledger.Folder) {
+		out = append(out, ledger.File{Path: f.Path, Data: f.Data})
+	}
+	return out
+}
+
 // clear takes everything through the gate.
 func (r *run) clear() bool {
 	var bad diag.List
-	r.cleared, bad = release.Clear(r.set, r.corpus, r.config.Privacy, r.AsOf, r.memo.picture(r.snap))
+	r.cleared, bad = release.Clear(r.set, r.corpus, r.config.Privacy, r.before, r.AsOf, r.memo.picture(r.snap))
 	r.problems.Append(bad)
 	r.result.Tables, r.result.Ledger, r.result.Withheld = len(r.cleared.Tables), r.cleared.Ledger, r.cleared.Ledger.Withheld()
 	return r.problems.Blocking() == 0

@@ -29,6 +29,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -71,18 +72,36 @@ type Release struct {
 // Ledger is everything that was published. The zero Ledger is empty.
 type Ledger struct {
 	Releases []Release // oldest first
-	marks    map[Cell]Mark
-	ever     map[Cell]bool // hidden in some release
+	marks    map[Cell][]Past
 }
+
+// Past is what readers were shown of a cell from one release until the next in which it changed.
+type Past struct {
+	Mark
+	Release int // number of the release
+}
+
+// History gives all that readers saw of a cell, oldest first; nothing for a cell that was never published.
+func (l *Ledger) History(c Cell) []Past { return l.marks[c] }
 
 // Was gives what readers saw last of a cell; ok is false for a cell that was never published.
 func (l *Ledger) Was(c Cell) (mark Mark, ok bool) {
-	mark, ok = l.marks[c]
-	return mark, ok
+	past := l.marks[c]
+	if len(past) == 0 {
+		return Mark{}, false
+	}
+	return past[len(past)-1].Mark, true
 }
 
 // EverHidden reports whether some release hid the cell: it may have been small then, so it stays hidden.
-func (l *Ledger) EverHidden(c Cell) bool { return l.ever[c] }
+func (l *Ledger) EverHidden(c Cell) bool {
+	return slices.ContainsFunc(l.marks[c], func(p Past) bool { return !p.Shown })
+}
+
+// Cells lists every cell that was ever published, in order.
+func (l *Ledger) Cells() []Cell {
+	return slices.SortedFunc(maps.Keys(l.marks), Cell.compare)
+}
 
 // File is a file of the ledger as it was read.
 type File struct {
@@ -92,7 +111,7 @@ type File struct {
 
 // Read checks the whole chain. Whatever does not fit is a problem, and the Ledger then must not be built upon.
 func Read(files []File) (*Ledger, diag.List) {
-	r := &reader{ledger: &Ledger{marks: map[Cell]Mark{}, ever: map[Cell]bool{}}}
+	r := &reader{ledger: &Ledger{marks: map[Cell][]Past{}}}
 	files = slices.Clone(files)
 	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	var head []byte
@@ -189,8 +208,7 @@ func (r *reader) record(this *Release, record []string) bool {
 			mark = Mark{true, value}
 		}
 		c := Cell{record[1], record[2], record[3]}
-		r.ledger.marks[c] = mark
-		r.ledger.ever[c] = r.ledger.ever[c] || !mark.Shown
+		r.ledger.marks[c] = append(r.ledger.marks[c], Past{mark, this.Number})
 		this.Cells++
 		return true
 	}
@@ -245,7 +263,7 @@ func (l *Ledger) Record(date calendar.Date, policy string, cells []Shown) (files
 		if i > 0 && c.Cell == cells[i-1].Cell {
 			return nil, 0, fmt.Errorf("ledger: a cell of %s stands twice in one release", c.Dataset)
 		}
-		if was, ok := l.marks[c.Cell]; ok && was == c.Mark {
+		if was, ok := l.Was(c.Cell); ok && was == c.Mark {
 			continue
 		}
 		value := hidden

@@ -17,6 +17,7 @@ package release
 import (
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/diag"
+	"mingshan/generator/gate/ledger"
 	"mingshan/generator/gate/pixels"
 	"mingshan/generator/input/config"
 	"mingshan/generator/input/content"
@@ -36,6 +37,8 @@ type Cleared struct {
 	Words
 	Pictures map[string]pixels.Set // by source path, only of entries that are shown
 	Ledger   Ledger
+
+	published []ledger.Shown
 }
 
 // Table finds a table by id.
@@ -71,12 +74,13 @@ func (l Ledger) Withheld() int {
 
 // Clear decides what may be shown. Problems are about inputs that cannot be cleared; what is withheld by rule is
 // not a problem but a ledger entry.
+// before is what earlier releases said; nil for none.
 // picture decodes and re-encodes a picture file by its path (pixels.Clear over the snapshot).
-func Clear(set dataset.Set, corpus content.Corpus, rules config.Privacy, asOf calendar.Date, picture func(path string) (pixels.Set, error)) (*Cleared, diag.List) {
+func Clear(set dataset.Set, corpus content.Corpus, rules config.Privacy, before *ledger.Ledger, asOf calendar.Date, picture func(path string) (pixels.Set, error)) (*Cleared, diag.List) {
 	var problems diag.List
 	out := &Cleared{AsOf: asOf, Codes: map[string][]Code{}}
 	problems.Append(out.codeLists(set))
-	problems.Append(out.tables(set, rules))
+	problems.Append(out.tables(set, rules, newPast(before, set, asOf)))
 	problems.Append(out.registers(set))
 	problems.Append(out.words(corpus, rules, asOf))
 	problems.Append(out.pictures(picture))

@@ -48,6 +48,7 @@ func (j *joint) decide() diag.List {
 			break
 		}
 	}
+	j.hidden, j.verdicts = hidden, verdicts
 	j.grade(verdicts, made.Risks, &problems)
 	for _, l := range j.parts {
 		l.each(func(id string, i int, cell int32) { l.c.hidden[id][i] = hidden[cell] })
@@ -61,6 +62,7 @@ func (j *joint) protect() (protect.Result, []bool, error) {
 	s.Cells = slices.Clone(s.Cells)
 	for i, w := range j.opened {
 		s.Cells[i].Width = max(s.Cells[i].Width, w)
+		s.Cells[i].Unprinted = s.Cells[i].Unprinted || j.shut[i] && !s.Cells[i].Frozen
 	}
 	made, err := protect.Protect(s, 1)
 	if err != nil {
@@ -68,7 +70,7 @@ func (j *joint) protect() (protect.Result, []bool, error) {
 	}
 	hidden := make([]bool, len(s.Cells))
 	for i := range hidden {
-		hidden[i] = made.Hidden[i] || s.Cells[i].Unprinted
+		hidden[i] = made.Hidden[i] || s.Cells[i].Unprinted || j.shut[i]
 	}
 	return made, hidden, nil
 }
@@ -145,7 +147,7 @@ func (j *joint) public(hidden []bool) attack.System {
 	cells := j.system.Cells
 	sys := attack.System{Value: make([]int64, len(cells)), Low: make([]int64, len(cells)), High: make([]int64, len(cells)), Shown: make([]bool, len(cells))}
 	for i, c := range cells {
-		sys.Value[i], sys.Low[i], sys.High[i], sys.Shown[i] = c.Value, c.Least, attack.NoLimit, !hidden[i]
+		sys.Value[i], sys.Low[i], sys.High[i], sys.Shown[i] = c.Value, c.Least, attack.NoLimit, !hidden[i] || c.Frozen
 	}
 	for _, s := range j.system.AllSums() {
 		row := []attack.Term{{Cell: int(s.Total), Coef: -1}}
@@ -245,7 +247,7 @@ func (j *joint) open(verdicts []attack.Verdict, hidden []bool, far int) bool {
 		gap := j.system.Cells[a.top].Value - j.system.Cells[a.cell].Value
 		for _, pair := range [][2]int32{{a.cell, a.top}, {a.top, a.cell}} {
 			inside, outside := pair[0], pair[1]
-			if room[inside] > j.opened[outside] && (gap < room[inside] || far >= reach) && j.system.Cells[outside].Value > 0 {
+			if room[inside] > j.opened[outside] && !j.system.Cells[outside].Frozen && (gap < room[inside] || far >= reach) && j.system.Cells[outside].Value > 0 {
 				j.opened[outside] = room[inside]
 				more = true
 			}
@@ -302,22 +304,25 @@ func (j *joint) risky(l *layout, sum int, problems *diag.List) {
 	problems.Add(s.Place, "gate/risky", text, l.c.rollUp())
 }
 
-// label names a cell of the table by its measure and the nodes that are not at the top.
+// label joins the name of a cell.
 func (l *layout) label(cell int32) (zh, en string, ok bool) {
+	texts := l.name(cell)
+	var a, b []string
+	for _, t := range texts {
+		a, b = append(a, t.ZH), append(b, t.EN)
+	}
+	return strings.Join(a, " × "), strings.Join(b, " × "), texts != nil
+}
+
+// name gives the measure and nodes of a cell; nil for one that is no combination of the table.
+func (l *layout) name(cell int32) []lang.Text {
 	var texts []lang.Text
 	l.each(func(id string, i int, c int32) {
 		if c == cell && i < l.c.cells && texts == nil {
 			texts = l.c.names(id, i)
 		}
 	})
-	if texts == nil {
-		return "", "", false
-	}
-	var a, b []string
-	for _, t := range texts {
-		a, b = append(a, t.ZH), append(b, t.EN)
-	}
-	return strings.Join(a, " × "), strings.Join(b, " × "), true
+	return texts
 }
 
 // names gives the title of a measure and the labels of the nodes of a combination, tops left out.

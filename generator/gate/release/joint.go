@@ -10,29 +10,37 @@ import (
 	"mingshan/generator/input/dataset"
 )
 
-// tables clears all tables: those that are linked together, the others each alone and side by side.
-func (c *Cleared) tables(set dataset.Set, rules config.Privacy) diag.List {
+// tables clears all tables.
+func (c *Cleared) tables(set dataset.Set, rules config.Privacy, before past) diag.List {
+	all, problems := c.clearings(set, rules, before)
+	for _, one := range all {
+		c.Tables = append(c.Tables, one.table)
+		c.Ledger.Entries = append(c.Ledger.Entries, one.entries()...)
+		c.published = append(c.published, one.published()...)
+	}
+	return problems
+}
+
+// clearings decides about all tables: those that are linked together, the others each alone and side by side.
+func (c *Cleared) clearings(set dataset.Set, rules config.Privacy, before past) ([]*clearing, diag.List) {
 	all := make([]*clearing, len(set.Tables))
+	found := make([]diag.List, len(all))
 	var wg sync.WaitGroup
 	for i := range all {
-		wg.Go(func() { all[i] = newClearing(&set.Tables[i], c, rules) })
+		wg.Go(func() { all[i], found[i] = newClearing(&set.Tables[i], c, rules, before) })
 	}
 	wg.Wait()
 	groups := linked(all)
-	found := make([]diag.List, len(groups))
+	found = append(found, make([]diag.List, len(groups))...)
 	for i, g := range groups {
-		wg.Go(func() { found[i] = clear(g) })
+		wg.Go(func() { found[len(all)+i] = clear(g) })
 	}
 	wg.Wait()
 	var problems diag.List
 	for _, p := range found {
 		problems.Append(p)
 	}
-	for _, one := range all {
-		c.Tables = append(c.Tables, one.table)
-		c.Ledger.Entries = append(c.Ledger.Entries, one.entries()...)
-	}
-	return problems
+	return all, problems
 }
 
 // linked groups the tables that name each other, in the order of the first of each group.

@@ -109,7 +109,7 @@ func silent(t testing.TB, problems diag.List) {
 // cleared clears the folder with no words.
 func (d folder) cleared(t testing.TB) *Cleared {
 	t.Helper()
-	out, problems := Clear(d.set(t), content.Corpus{}, rules(), asOf(), noPicture)
+	out, problems := Clear(d.set(t), content.Corpus{}, rules(), nil, asOf(), noPicture)
 	silent(t, problems)
 	return out
 }

@@ -3,6 +3,8 @@ package release
 import (
 	"slices"
 
+	"mingshan/generator/base/diag"
+	"mingshan/generator/gate/attack"
 	"mingshan/generator/gate/protect"
 )
 
@@ -12,8 +14,12 @@ type joint struct {
 	system protect.System
 	parts  []*layout
 	soft   bool     // amounts: room beyond not being known exactly may be given up
+	shut   []bool   // cell → not printed, whatever the protection says
 	opened []int64  // cell → room that is asked of it for the sake of others
 	above  []atMost // what readers know of cells that are never larger than others
+
+	hidden   []bool // what was decided
+	verdicts []attack.Verdict
 }
 
 // atMost says that everybody knows cell to be at most top.
@@ -43,7 +49,7 @@ const (
 type need func(id string, i int, value int64) int64
 
 // lay adds measures of a table to the system.
-func (j *joint) lay(c *clearing, ids []string, width need) {
+func (j *joint) lay(c *clearing, ids []string, width need) diag.List {
 	l := &layout{c: c, j: j, ids: ids}
 	for _, d := range c.table.Dims {
 		l.dimension(d)
@@ -57,12 +63,17 @@ func (j *joint) lay(c *clearing, ids []string, width need) {
 	l.grid.Dims = append(l.grid.Dims, sums)
 	l.places()
 	l.values()
+	j.opened = append(j.opened, make([]int64, len(j.system.Cells)-len(j.opened))...)
+	j.shut = append(j.shut, make([]bool, len(j.system.Cells)-len(j.shut))...)
 	l.know(width)
+	problems := l.remember()
 	l.sometimes(sums.Sums)
 	l.order()
 	j.parts = append(j.parts, l)
 	j.system.Grids = append(j.system.Grids, l.grid)
 	j.opened = append(j.opened, make([]int64, len(j.system.Cells)-len(j.opened))...)
+	j.shut = append(j.shut, make([]bool, len(j.system.Cells)-len(j.shut))...)
+	return problems
 }
 
 // dimension adds a dimension of the table.

@@ -80,7 +80,7 @@ func TestThresholdIsOfTheRulesOnly(t *testing.T) {
 	set := d.set(t)
 	strict := rules()
 	strict.MinCount.Value, strict.SensitiveMinCount.Value = 15, 5 // a careless rule for sensitive data loosens nothing
-	out, problems := Clear(set, content.Corpus{}, strict, asOf(), noPicture)
+	out, problems := Clear(set, content.Corpus{}, strict, nil, asOf(), noPicture)
 	silent(t, problems)
 	table, _ := out.Table("helped")
 	if got := column(t, table, "people"); !strings.HasPrefix(got, "withheld") {

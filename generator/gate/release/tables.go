@@ -20,6 +20,11 @@ type clearing struct {
 	rows   []int          // combination → rows it covers
 	column map[string]int // measure → column
 	rules  config.Privacy
+	past   past
+	keyed  bool                     // rows are named by their dimensions alone
+	held   map[string]map[int]int64 // measure → row → the value to publish instead of the one supplied
+	joints []*joint                 // the systems of counts and of amounts, once decided
+	rowsOf [][]int                  // combination → rows; nil until asked for
 	sums   map[string]sums
 	hidden map[string][]bool // measure → by combination, then by row
 	// proved counts, by measure, the cells that whole tables prove safe, realOnly those that are safe in real numbers.
@@ -33,9 +38,9 @@ type sums struct {
 }
 
 // newClearing begins the release of one table.
-func newClearing(raw *dataset.Table, cleared *Cleared, rules config.Privacy) *clearing {
+func newClearing(raw *dataset.Table, cleared *Cleared, rules config.Privacy, before past) (*clearing, diag.List) {
 	t := &Table{Schema: raw.Schema, Group: raw.Group, Least: threshold(raw.Schema, rules), totals: map[string][]Cell{}}
-	c := &clearing{raw: raw, table: t, rules: rules, column: map[string]int{}, sums: map[string]sums{}, hidden: map[string][]bool{}, proved: map[string]int{}, realOnly: map[string]int{}}
+	c := &clearing{raw: raw, table: t, rules: rules, past: before, held: map[string]map[int]int64{}, column: map[string]int{}, sums: map[string]sums{}, hidden: map[string][]bool{}, proved: map[string]int{}, realOnly: map[string]int{}}
 	for i, f := range raw.Schema.Fields {
 		if f.Role == "dimension" {
 			t.Dims = append(t.Dims, makeDim(raw, i, cleared))
@@ -45,12 +50,17 @@ func newClearing(raw *dataset.Table, cleared *Cleared, rules config.Privacy) *cl
 		}
 	}
 	c.combinations()
+	c.keyed = c.onlyDims()
+	problems := c.revise()
+	if c.rounds() {
+		c.round()
+	}
 	for _, f := range raw.Schema.Fields {
 		if f.Measure() {
 			c.sums[f.ID] = c.add(f.ID)
 		}
 	}
-	return c
+	return c, problems
 }
 
 // clear decides about tables whose numbers hang together: counts first, then what follows them.
@@ -60,16 +70,19 @@ func clear(tables []*clearing) diag.List {
 		j := &joint{soft: role == "amount"}
 		for _, c := range tables {
 			if role == "count" {
-				j.lay(c, c.measures(role), c.countRoom)
+				problems.Append(j.lay(c, c.measures(role), c.countRoom))
 			} else {
 				c.values()
 				unsafe := c.unsafe()
-				j.lay(c, c.measures(role), func(id string, i int, value int64) int64 { return c.amountRoom(unsafe[id], id, i, value) })
+				problems.Append(j.lay(c, c.measures(role), func(id string, i int, value int64) int64 { return c.amountRoom(unsafe[id], id, i, value) }))
 			}
 		}
 		j.link(&problems)
 		if len(j.system.Cells) > 0 {
 			problems.Append(j.decide())
+		}
+		for _, c := range tables {
+			c.joints = append(c.joints, j)
 		}
 	}
 	for _, c := range tables {
@@ -146,8 +159,16 @@ func (c *clearing) measures(role string) []string {
 	return ids
 }
 
-// value is what a row says of a measure.
+// value is what is to be published of a row, if it is not withheld: what was supplied, or what is held or rounded.
 func (c *clearing) value(id string, r int) (int64, bool) {
+	if v, ok := c.held[id][r]; ok {
+		return v, true
+	}
+	return c.given(id, r)
+}
+
+// given is what a row says of a measure.
+func (c *clearing) given(id string, r int) (int64, bool) {
 	v := c.raw.At(c.raw.Rows()[r], c.column[id])
 	if !v.Present() {
 		return 0, false
@@ -179,7 +200,7 @@ func (c *clearing) countRoom(id string, i int, value int64) int64 {
 	if group := c.sums[f.NotAbove]; f.Outcome && group.reported[i] == c.sums[id].reported[i] {
 		small = small || protect.Group(value, group.value[i], int64(c.rules.GroupLeast.Value))
 	}
-	if !small {
+	if !small || c.rounds() {
 		return 0
 	}
 	return room(c.raw.Schema, c.rules)
@@ -239,8 +260,8 @@ func (c *clearing) values() {
 		h := make([]bool, c.cells+len(c.member))
 		for r := range c.member {
 			_, there := c.value(f.ID, r)
-			_, count := c.value(f.Follows, r)
-			h[c.cells+r] = there && (!count || c.hidden[f.Follows][c.cells+r])
+			n, count := c.given(f.Follows, r)
+			h[c.cells+r] = there && (!count || c.hidden[f.Follows][c.cells+r] || c.rounds() && n < c.table.Least)
 		}
 		c.hidden[f.ID] = h
 	}

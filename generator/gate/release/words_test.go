@@ -39,7 +39,7 @@ func story(t testing.TB, slug string) content.Story {
 
 // clearWords clears a corpus with no tables; every picture is one pixel.
 func clearWords(corpus content.Corpus) (*Cleared, string) {
-	out, problems := Clear(dataset.Set{}, corpus, rules(), asOf(), func(string) (pixels.Set, error) { return pixels.Set{Ext: "png"}, nil })
+	out, problems := Clear(dataset.Set{}, corpus, rules(), nil, asOf(), func(string) (pixels.Set, error) { return pixels.Set{Ext: "png"}, nil })
 	var b bytes.Buffer
 	for _, p := range problems.Sorted() {
 		b.WriteString(p.Code + " " + p.Severity.String() + "\n")
@@ -149,7 +149,7 @@ func TestNothingConfidentialIsReachableFromTheRelease(t *testing.T) {
 	bad.Consent.Withdrawn = on(2026, 6, 1)
 	bad.Title = lang.Text{ZH: "撤回的标题", EN: "withdrawn title"}
 	corpus := content.Corpus{Stories: []content.Story{story(t, "first-sound"), bad}}
-	out, problems := Clear(d.set(t), corpus, rules(), asOf(), func(string) (pixels.Set, error) { return pixels.Set{Ext: "png"}, nil })
+	out, problems := Clear(d.set(t), corpus, rules(), nil, asOf(), func(string) (pixels.Set, error) { return pixels.Set{Ext: "png"}, nil })
 	if problems.Blocking() > 0 || len(out.Stories) != 1 {
 		t.Fatalf("%d problems, %d stories", problems.Blocking(), len(out.Stories))
 	}
@@ -235,7 +235,7 @@ func TestOtherWordsPass(t *testing.T) {
 
 func TestPictureThatCannotBeReadIsAProblem(t *testing.T) {
 	corpus := content.Corpus{Projects: []content.Project{{Entry: content.Entry{Slug: "x"}, Pictures: []content.Picture{{File: "a.png"}}}}}
-	out, problems := Clear(dataset.Set{}, corpus, rules(), asOf(), func(string) (pixels.Set, error) { return pixels.Set{}, errors.New("no") })
+	out, problems := Clear(dataset.Set{}, corpus, rules(), nil, asOf(), func(string) (pixels.Set, error) { return pixels.Set{}, errors.New("no") })
 	if problems.Blocking() != 1 || len(out.Pictures) != 0 {
 		t.Errorf("%d problems, %d pictures", problems.Blocking(), len(out.Pictures))
 	}

@@ -14,7 +14,7 @@ import (
 
 const (
 	siteFile    = "content/site.yaml"
-	privacyFile = "data/rules/privacy.yaml"
+	PrivacyFile = "data/rules/privacy.yaml"
 	// leastCount is the smallest threshold that protects anybody: with 2, a person who is one of two knows the other.
 	leastCount = 3
 )
@@ -28,7 +28,7 @@ func Read(snap *source.Snapshot) (Config, diag.List) {
 	checkSite(c.SiteFacts, c.Site, &problems)
 	checkFooter(c.SiteFacts, c.Site, &problems)
 	checkHome(c.SiteFacts, c.Site.Home, &problems)
-	checkPrivacy(decode(snap, privacyFile, &c.Privacy, &problems), c.Privacy, &problems)
+	checkPrivacy(decode(snap, PrivacyFile, &c.Privacy, &problems), c.Privacy, &problems)
 	c.Baseline = readBaseline(snap, &problems)
 	return c, problems
 }

@@ -36,7 +36,7 @@ func Read(snap *source.Snapshot) (Set, diag.List) {
 		group := strings.Trim(strings.TrimPrefix(dir, "data/"), "/")
 		kind, known := Groups()[group]
 		switch {
-		case group == "rules":
+		case group == "rules", group == "ledger": // input/config and gate/ledger read those
 			continue
 		case !known:
 			problems.Add(diag.Place{File: f.Path}, "data/folder", diag.Say("数据文件不在 codes、registers 或 aggregates 里", "data file outside codes, registers and aggregates"),

@@ -60,10 +60,12 @@ type Chart struct {
 type DatasetPrivacy struct {
 	Sensitive bool   `facts:"sensitive,optional"`
 	MinCount  int    `facts:"min_count,optional"`
-	Zeros     string `facts:"zeros,optional"` // withheld: that there is nobody tells something too; shown without it
-	Keep      []Spot `facts:"keep,optional"`  // headlines: shown whenever another cell can be withheld instead
-	Links     []Link `facts:"links,optional"` // figures that stand in another dataset too
-	Known     []Fact `facts:"known,optional"` // totals that others have published
+	Zeros     string `facts:"zeros,optional"`     // withheld: that there is nobody tells something too; shown without it
+	Mode      string `facts:"mode,optional"`      // withhold (the default), or round5: counts rounded to multiples of five
+	Revisions string `facts:"revisions,optional"` // hold (the default): small changes wait until they are large enough; annual: all wait for the next year
+	Keep      []Spot `facts:"keep,optional"`      // headlines: shown whenever another cell can be withheld instead
+	Links     []Link `facts:"links,optional"`     // figures that stand in another dataset too
+	Known     []Fact `facts:"known,optional"`     // totals that others have published
 }
 
 // Spot is a cell of a dataset: a measure at nodes. A dimension left out means its total.

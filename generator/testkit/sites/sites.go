@@ -135,7 +135,7 @@ func (f Files) Clear(t testing.TB) (*release.Cleared, config.Config) {
 	Silent(t, bad)
 	set, bad := dataset.Read(snap)
 	Silent(t, bad)
-	cleared, bad := release.Clear(set, corpus, cfg.Privacy, cfg.Site.AsOf, f.picture)
+	cleared, bad := release.Clear(set, corpus, cfg.Privacy, nil, cfg.Site.AsOf, f.picture)
 	Silent(t, bad)
 	return cleared, cfg
 }

@@ -1,0 +1,408 @@
+package release
+
+import (
+	"slices"
+	"strings"
+
+	"mingshan/generator/base/calendar"
+	"mingshan/generator/base/diag"
+	"mingshan/generator/gate/ledger"
+	"mingshan/generator/gate/protect"
+	"mingshan/generator/input/dataset"
+)
+
+// past is what earlier releases said of one table. Nothing that was published can be taken back, so every shown value is
+// known to every reader, and every cell that was ever withheld stays so: it may have been small then.
+type past struct {
+	*ledger.Ledger
+	cells   map[string][]ledger.Cell // by dataset
+	asOf    calendar.Date
+	correct map[string]bool // dataset, measure and record of a row of corrections.csv; an empty record is all of them
+}
+
+// corrected reports whether a change is explained in corrections.csv.
+func (p past) corrected(dataset, measure, record string) bool {
+	for _, m := range []string{measure, ""} {
+		if p.correct[dataset+"\n"+m+"\n"+record] || p.correct[dataset+"\n"+m+"\n"] {
+			return true
+		}
+	}
+	return false
+}
+
+func newPast(l *ledger.Ledger, set dataset.Set, asOf calendar.Date) past {
+	if l == nil {
+		l = &ledger.Ledger{}
+	}
+	out := past{l, map[string][]ledger.Cell{}, asOf, corrections(set)}
+	for _, c := range l.Cells() {
+		out.cells[c.Dataset] = append(out.cells[c.Dataset], c)
+	}
+	return out
+}
+
+// corrections reads the keys of the corrections of datasets.
+func corrections(set dataset.Set) map[string]bool {
+	out := map[string]bool{}
+	t, ok := set.Get("corrections")
+	if !ok {
+		return out
+	}
+	text := func(row dataset.Row, column string) string {
+		if i := t.Column(column); i >= 0 {
+			return t.At(row, i).Text()
+		}
+		return ""
+	}
+	for _, row := range t.Rows() {
+		if text(row, "target_kind") == "dataset" {
+			out[text(row, "target")+"\n"+text(row, "field")+"\n"+strings.ReplaceAll(text(row, "record"), "/", "|")] = true
+		}
+	}
+	return out
+}
+
+// totals begins the names of the totals of a table whose rows have a primary key beyond the dimensions.
+const totals = "total|"
+
+// key names a cell in the ledger: a combination of nodes, or a row by its primary key where that is more than dimensions.
+func (c *clearing) key(id string, i int) ledger.Cell {
+	out := ledger.Cell{Dataset: c.raw.Schema.ID, Measure: id}
+	var parts []string
+	if i >= c.cells {
+		row := c.raw.Rows()[i-c.cells]
+		names := c.raw.Schema.PrimaryKey
+		if c.keyed {
+			names = nil
+			for _, d := range c.table.Dims {
+				names = append(names, d.Field.ID)
+			}
+		}
+		for _, n := range names {
+			parts = append(parts, c.raw.At(row, c.raw.Column(n)).Text())
+		}
+		out.At = strings.Join(parts, "|")
+		return out
+	}
+	parts = make([]string, len(c.table.Dims))
+	for d := len(c.table.Dims) - 1; d >= 0; d-- {
+		dim := c.table.Dims[d]
+		parts[d] = dim.Nodes[i%len(dim.Nodes)].Code
+		i /= len(dim.Nodes)
+	}
+	out.At = strings.Join(parts, "|")
+	if !c.keyed {
+		out.At = totals + out.At
+	}
+	return out
+}
+
+// onlyDims reports whether the primary key is the dimensions and nothing else.
+func (c *clearing) onlyDims() bool {
+	for _, k := range c.raw.Schema.PrimaryKey {
+		if _, ok := c.table.Dim(k); !ok {
+			return false
+		}
+	}
+	return len(c.raw.Schema.PrimaryKey) == len(c.table.Dims)
+}
+
+// revise holds every row against what was published of it. A change without a row in corrections.csv is held back where
+// the rules say so, and else refused (慈善组织信息公开办法 art. 16).
+func (c *clearing) revise() diag.List {
+	var problems diag.List
+	seen := map[ledger.Cell]bool{}
+	for _, f := range c.raw.Schema.Fields {
+		if !f.Measure() {
+			continue
+		}
+		for r := range c.member {
+			at := c.key(f.ID, c.cells+r)
+			seen[at] = true
+			was, ok := c.past.Was(at)
+			if now, there := c.value(f.ID, r); ok && was.Shown && len(f.SumOf) == 0 && (!there || now != was.Value) {
+				c.changed(f, r, at, was.Value, now, there, &problems)
+			}
+		}
+	}
+	c.resum()
+	c.gone(seen, &problems)
+	return problems
+}
+
+// changed decides about one published value that is another now.
+func (c *clearing) changed(f Field, r int, at ledger.Cell, was, now int64, there bool, problems *diag.List) {
+	if c.past.corrected(at.Dataset, f.ID, at.At) {
+		return
+	}
+	history := c.past.History(at)
+	last := c.past.Releases[history[len(history)-1].Release-1].Date
+	by := now - was
+	small := there && f.Role == "count" && by < c.table.Least && by > -c.table.Least
+	switch {
+	case there && c.raw.Schema.Privacy.Revisions == "annual" && c.past.asOf.Year <= last.Year,
+		small && c.raw.Schema.Privacy.Revisions != "annual":
+		c.hold(f.ID, r, was)
+	default:
+		problems.Add(diag.Place{File: c.raw.File, Line: c.raw.Rows()[r].Line()}, "gate/uncorrected",
+			diag.Say("“%s”列的数在 %s 公布过，现在变了，却没有更正记录（慈善组织信息公开办法第十六条）", "the figure in column %q was published on %s and is another now, but no correction says so (Measures on information disclosure of charities, article 16)", f.ID, last.String()),
+			diag.Say("在 data/registers/corrections.csv 加一行：target_kind=dataset，target=%s，record=%s，field=%s", "add a row to data/registers/corrections.csv: target_kind=dataset, target=%s, record=%s, field=%s", at.Dataset, strings.ReplaceAll(at.At, "|", "/"), f.ID))
+	}
+}
+
+// hold keeps the published value of a row until the change is large enough, or until the yearly revision.
+func (c *clearing) hold(id string, r int, was int64) {
+	if c.held[id] == nil {
+		c.held[id] = map[int]int64{}
+	}
+	c.held[id][r] = was
+}
+
+// resum adds up again what is the sum of measures of which one was held.
+func (c *clearing) resum() {
+	for again := true; again; {
+		again = false
+		for _, f := range c.raw.Schema.Fields {
+			for r := range c.member {
+				sum, whole, held := int64(0), len(f.SumOf) > 0, false
+				for _, p := range f.SumOf {
+					v, ok := c.value(p, r)
+					_, h := c.held[p][r]
+					sum, whole, held = sum+v, whole && ok, held || h
+				}
+				if now, ok := c.value(f.ID, r); ok && whole && held && now != sum {
+					c.hold(f.ID, r, sum)
+					again = true
+				}
+			}
+		}
+	}
+}
+
+// gone refuses a table that has lost rows which were published.
+func (c *clearing) gone(seen map[ledger.Cell]bool, problems *diag.List) {
+	for _, at := range c.past.rows(c) {
+		if !seen[at] && !c.past.corrected(at.Dataset, at.Measure, at.At) {
+			problems.Add(diag.Place{File: c.raw.File}, "gate/gone",
+				diag.Say("“%s”一行的“%s”公布过，现在没有了", "the row %q was published in column %q and is not there any more", at.At, at.Measure),
+				diag.Say("把这一行放回去；数字有误就改数，并在 data/registers/corrections.csv 加一行", "put the row back; if the figure was wrong, change it and add a row to data/registers/corrections.csv"))
+			return // one says it all
+		}
+	}
+}
+
+// rows lists the cells of the table that were rows when they were published: those at nodes where rows stand.
+func (p past) rows(c *clearing) []ledger.Cell {
+	var out []ledger.Cell
+	for _, at := range p.cells[c.raw.Schema.ID] {
+		if f, ok := c.raw.Schema.Field(at.Measure); ok && f.Measure() && c.stands(at.At) {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+// stands reports whether a name in the ledger is that of a row: none of its nodes is a total.
+func (c *clearing) stands(at string) bool {
+	if !c.keyed {
+		return !strings.HasPrefix(at, totals)
+	}
+	codes := strings.Split(at, "|")
+	for d, dim := range c.table.Dims {
+		if d >= len(codes) {
+			return false
+		}
+		n, ok := dim.Node(codes[d])
+		if ok && !n.Leaf && slices.ContainsFunc(dim.Nodes, func(m Node) bool { return m.Parent == n.Code }) {
+			return false
+		}
+	}
+	return true
+}
+
+// remember brings the past into the system: what was withheld stays so, what was shown is known, and totals that covered
+// fewer rows when they were shown are sums of those.
+func (l *layout) remember() diag.List {
+	var problems diag.List
+	if len(l.c.past.Releases) == 0 {
+		return problems
+	}
+	first := map[int32]int{} // row cell → release in which it was first published
+	row := map[string]map[int]int32{}
+	l.each(func(id string, i int, cell int32) {
+		at := l.c.key(id, i)
+		history := l.c.past.History(at)
+		if len(history) == 0 {
+			return
+		}
+		if i >= l.c.cells {
+			first[cell] = history[0].Release
+			if row[id] == nil {
+				row[id] = map[int]int32{}
+			}
+			row[id][i-l.c.cells] = cell
+		}
+		last := history[len(history)-1]
+		c := &l.j.system.Cells[cell]
+		switch {
+		case l.c.past.EverHidden(at):
+			l.j.shut[cell] = true
+		case last.Shown && last.Value == c.Value && l.settled(id, i, last.Release):
+			c.Frozen = true
+			if c.Width > 0 { // the rules have become stricter: it is printed no more, but everybody knows it
+				c.Width, l.j.shut[cell] = 0, true
+			}
+		}
+	})
+	for _, id := range l.ids {
+		for i := range l.c.cells {
+			for _, then := range l.c.past.History(l.c.key(id, i)) {
+				if then.Shown && !l.told(id, i, then) {
+					l.total(id, i, then, row[id], first, &problems)
+				}
+			}
+		}
+	}
+	return problems
+}
+
+// told reports whether a total of the past says nothing else than the same total now.
+func (l *layout) told(id string, i int, then ledger.Past) bool {
+	return then.Value == l.c.sums[id].value[i] && l.settled(id, i, then.Release)
+}
+
+// settled reports whether a cell covers no rows that came after a release.
+func (l *layout) settled(id string, i, release int) bool {
+	if i >= l.c.cells {
+		return true
+	}
+	for _, r := range l.c.under(i) {
+		history := l.c.past.History(l.c.key(id, l.c.cells+r))
+		if _, there := l.c.value(id, r); there && (len(history) == 0 || history[0].Release > release) {
+			return false
+		}
+	}
+	return true
+}
+
+// under lists the rows of a combination.
+func (c *clearing) under(i int) []int {
+	if c.rowsOf == nil {
+		c.rowsOf = make([][]int, c.cells)
+		for r, at := range c.member {
+			for _, n := range at {
+				c.rowsOf[n] = append(c.rowsOf[n], r)
+			}
+		}
+	}
+	return c.rowsOf[i]
+}
+
+// total adds what a total said in a release: what was withheld under it, less what was shown.
+func (l *layout) total(id string, i int, then ledger.Past, row map[int]int32, first map[int32]int, problems *diag.List) {
+	rest, now := then.Value, int64(0)
+	var parts []int32
+	for _, r := range l.c.under(i) {
+		cell, ok := row[r]
+		if !ok || first[cell] > then.Release {
+			continue
+		}
+		if mark := l.c.past.in(l.c.key(id, l.c.cells+r), then.Release); mark.Shown {
+			rest -= mark.Value
+			continue
+		}
+		parts = append(parts, cell)
+		now += l.j.system.Cells[cell].Value
+	}
+	if len(parts) == 0 {
+		return
+	}
+	sums, cells := &l.j.system.Sums, l.j.system.Cells
+	by := now - rest
+	switch {
+	case by == 0 && len(parts) == 1:
+		cells[parts[0]].Frozen = true
+	case by == 0:
+		known := l.known(rest)
+		*sums = append(*sums, protect.Sum{Total: known, Parts: parts})
+	default:
+		if by < l.c.table.Least && by > -l.c.table.Least && !l.c.past.corrected(l.c.raw.Schema.ID, id, l.c.key(id, i).At) {
+			problems.Add(diag.Place{File: l.c.raw.File}, "gate/revision",
+				diag.Say("“%s”列里不公布的数改动了，从前公布的合计“%s”会暴露改了多少", "withheld figures of column %q were changed, and the total %q of an earlier release would tell by how many", id, l.c.key(id, i).At),
+				diag.Say("把这些数放回原样，等改动不少于 %d 或到年度修订时再改；确需更正的，在 data/registers/corrections.csv 加一行", "put them back until the change is %d or more, or until the yearly revision; if it has to be corrected, add a row to data/registers/corrections.csv", l.c.table.Least))
+		}
+		l.differ(rest, now, parts)
+	}
+}
+
+// differ adds an old total whose withheld rows have changed since: nobody knows by how much.
+func (l *layout) differ(rest, now int64, parts []int32) {
+	sums := &l.j.system.Sums
+	if rest < 0 {
+		return
+	}
+	if now > rest {
+		sum := l.cell(now)
+		*sums = append(*sums, protect.Sum{Total: sum, Parts: parts}, protect.Sum{Total: sum, Parts: []int32{l.known(rest), l.cell(now - rest)}})
+		return
+	}
+	*sums = append(*sums, protect.Sum{Total: l.known(rest), Parts: append(parts, l.cell(rest-now))})
+}
+
+// known adds a cell whose value every reader knows.
+func (l *layout) known(value int64) int32 {
+	c := l.cell(value)
+	l.j.system.Cells[c] = protect.Cell{Value: value, Frozen: true, Least: value}
+	return c
+}
+
+// in gives what readers saw of a cell in a release.
+func (p past) in(at ledger.Cell, release int) ledger.Mark {
+	var out ledger.Mark
+	for _, h := range p.History(at) {
+		if h.Release <= release {
+			out = h.Mark
+		}
+	}
+	return out
+}
+
+// Published lists what this release publishes, as the ledger records it: every row, and every total over rows that are
+// not all shown; other totals follow from their rows.
+func (c *Cleared) Published() []ledger.Shown { return c.published }
+
+func (c *clearing) published() []ledger.Shown {
+	var out []ledger.Shown
+	mark := func(id string, i int) {
+		s := c.sums[id]
+		if s.reported[i] == 0 {
+			return
+		}
+		m := ledger.Mark{Shown: true, Value: s.value[i]}
+		if h := c.hidden[id]; h != nil && h[i] {
+			m = ledger.Mark{}
+		}
+		out = append(out, ledger.Shown{Cell: c.key(id, i), Mark: m})
+	}
+	for _, f := range c.raw.Schema.Fields {
+		if !f.Measure() {
+			continue
+		}
+		for r := range c.member {
+			mark(f.ID, c.cells+r)
+		}
+		if !f.Additive() {
+			continue
+		}
+		for i := range c.cells {
+			rows := c.under(i)
+			if c.keyed && len(rows) == 1 && c.key(f.ID, i) == c.key(f.ID, c.cells+rows[0]) {
+				continue // the row itself
+			}
+			if slices.ContainsFunc(rows, func(r int) bool { return c.hidden[f.ID] != nil && c.hidden[f.ID][c.cells+r] }) {
+				mark(f.ID, i)
+			}
+		}
+	}
+	return out
+}
