@@ -41,6 +41,9 @@ func (j *joint) decide() diag.List {
 		if err != nil {
 			return j.contradicts(err)
 		}
+		if j.guard(verdicts) {
+			continue
+		}
 		for far < 2*reach && !j.open(verdicts, hidden, far) {
 			far++
 		}
@@ -64,11 +67,17 @@ func (j *joint) protect() (protect.Result, []bool, error) {
 		s.Cells[i].Width = max(s.Cells[i].Width, w)
 		s.Cells[i].Unprinted = s.Cells[i].Unprinted || j.shut[i] && !s.Cells[i].Frozen
 	}
+	s.Sums = slices.Clone(s.Sums)
+	for _, g := range j.guards {
+		both := s.Cells[g.own].Value + s.Cells[g.cell].Value
+		s.Sums = append(s.Sums, protect.Sum{Total: int32(len(s.Cells)), Parts: []int32{g.own, g.cell}})
+		s.Cells = append(s.Cells, protect.Cell{Value: both, Least: min(2, both), Width: g.room, Unprinted: true})
+	}
 	made, err := protect.Protect(s, 1)
 	if err != nil {
 		return made, nil, err
 	}
-	hidden := make([]bool, len(s.Cells))
+	hidden := make([]bool, len(j.system.Cells))
 	for i := range hidden {
 		hidden[i] = made.Hidden[i] || s.Cells[i].Unprinted || j.shut[i]
 	}
@@ -98,6 +107,7 @@ func (j *joint) grade(verdicts []attack.Verdict, risks []protect.Risk, problems 
 	for _, v := range verdicts {
 		l, id := owner[v.Cell], measure[v.Cell]
 		switch {
+		case len(v.Known) > 0 && v.Grade != attack.Risky:
 		case v.Grade == attack.Certified:
 			l.c.proved[id]++
 		case v.Grade == attack.RealOnly && !l.c.raw.Schema.Privacy.Sensitive:
@@ -122,7 +132,11 @@ func (j *joint) owners() ([]*layout, []string) {
 	return owner, measure
 }
 
-// attack asks for a verdict on every primary cell.
+// insiders is the largest count of which one of those counted knows the number: who is one of two knows the other.
+const insiders = 2
+
+// attack asks for a verdict on every primary cell, as everybody sees it and as one of those sees it who are counted in a
+// cell beside it.
 func (j *joint) attack(hidden []bool) ([]attack.Verdict, error) {
 	sys := j.public(hidden)
 	var targets []attack.Target
@@ -134,12 +148,40 @@ func (j *joint) attack(hidden []bool) ([]attack.Verdict, error) {
 	if len(targets) == 0 {
 		return nil, nil
 	}
+	var own []int
+	for i, c := range j.system.Cells {
+		if hidden[i] && !j.soft && c.Width > 0 && c.Value > 0 && c.Value <= insiders {
+			own = append(own, i)
+		}
+	}
+	same := j.same()
+	targets = append(targets, slices.DeleteFunc(attack.Insiders(sys, own, targets), func(t attack.Target) bool {
+		return same[[2]int{t.Known[0], t.Cell}]
+	})...)
 	audit, err := attack.Widths(sys, targets)
 	if err != nil {
 		return nil, err
 	}
 	check(sys, audit.Verdicts)
 	return audit.Verdicts, nil
+}
+
+// same lists pairs of cells of which one counts nobody but people of the other: who is counted there learns of nobody
+// else by knowing both.
+func (j *joint) same() map[[2]int]bool {
+	out := map[[2]int]bool{}
+	pair := func(a, b int32) { out[[2]int{int(a), int(b)}], out[[2]int{int(b), int(a)}] = true, true }
+	for _, a := range j.above {
+		pair(a.cell, a.top)
+	}
+	for _, s := range j.system.AllSums() {
+		for _, p := range s.Parts {
+			if j.system.Cells[p].Value == j.system.Cells[s.Total].Value {
+				pair(p, s.Total)
+			}
+		}
+	}
+	return out
 }
 
 // public is what readers have: the shown cells, the sums, and what they know of hidden ones.
@@ -251,6 +293,29 @@ func (j *joint) open(verdicts []attack.Verdict, hidden []bool, far int) bool {
 				j.opened[outside] = room[inside]
 				more = true
 			}
+		}
+	}
+	return more
+}
+
+// guard is the sum of a count that an insider knows with one that he must not learn: as long as nobody knows the sum, the
+// insider does not know the other.
+type guard struct {
+	own, cell int32
+	room      int64
+}
+
+// guard asks for room around such sums where an insider learns too much. It reports whether there were new ones.
+func (j *joint) guard(verdicts []attack.Verdict) bool {
+	more := false
+	for _, v := range verdicts {
+		if v.Grade != attack.Risky || len(v.Known) != 1 {
+			continue
+		}
+		g := guard{int32(v.Known[0]), int32(v.Cell), v.Need}
+		if !slices.Contains(j.guards, g) {
+			j.guards = append(j.guards, g)
+			more = true
 		}
 	}
 	return more

@@ -18,6 +18,7 @@ type joint struct {
 	opened []int64  // cell → room that is asked of it for the sake of others
 	above  []atMost // what readers know of cells that are never larger than others
 
+	guards   []guard
 	hidden   []bool // what was decided
 	verdicts []attack.Verdict
 }
