@@ -112,6 +112,9 @@ const (
 	patience = 4000
 )
 
+// farthest is the largest zone in which any way at all is looked for: setting the solver up takes seconds there.
+const farthest = 8000
+
 // byMoving asks the simplex method for the cheapest set of cells that move with this one: near it, then in wider
 // zones. Where only a zone too large for that will do, any way is taken, and the clean-up has to make it smaller.
 // It gives the points, or nil.
@@ -134,6 +137,9 @@ func (w *prover) byMoving(c int32) []point {
 		cells := w.zone(c, radius)
 		if len(cells) == last {
 			continue
+		}
+		if len(cells) > farthest {
+			return nil
 		}
 		last = len(cells)
 		if points := w.anyhow(cells, c); points != nil {

@@ -67,12 +67,6 @@ func (j *joint) protect() (protect.Result, []bool, error) {
 		s.Cells[i].Width = max(s.Cells[i].Width, w)
 		s.Cells[i].Unprinted = s.Cells[i].Unprinted || j.shut[i] && !s.Cells[i].Frozen
 	}
-	s.Sums = slices.Clone(s.Sums)
-	for _, g := range j.guards {
-		both := s.Cells[g.own].Value + s.Cells[g.cell].Value
-		s.Sums = append(s.Sums, protect.Sum{Total: int32(len(s.Cells)), Parts: []int32{g.own, g.cell}})
-		s.Cells = append(s.Cells, protect.Cell{Value: both, Least: min(2, both), Width: g.room, Unprinted: true})
-	}
 	made, err := protect.Protect(s, 1)
 	if err != nil {
 		return made, nil, err
@@ -80,6 +74,11 @@ func (j *joint) protect() (protect.Result, []bool, error) {
 	hidden := make([]bool, len(j.system.Cells))
 	for i := range hidden {
 		hidden[i] = made.Hidden[i] || s.Cells[i].Unprinted || j.shut[i]
+	}
+	for _, b := range batches(j.guards) {
+		if err := b.hide(s, hidden); err != nil {
+			return made, nil, err
+		}
 	}
 	return made, hidden, nil
 }
@@ -298,14 +297,54 @@ func (j *joint) open(verdicts []attack.Verdict, hidden []bool, far int) bool {
 	return more
 }
 
-// guard is the sum of a count that an insider knows with one that he must not learn: as long as nobody knows the sum, the
-// insider does not know the other.
+// guard is a count that an insider knows and one that he must not learn.
 type guard struct {
 	own, cell int32
 	room      int64
 }
 
-// guard asks for room around such sums where an insider learns too much. It reports whether there were new ones.
+// batch is guards that are looked after together: no count is known to one insider and must not be learned by another.
+type batch []guard
+
+// batches puts each guard into the first batch that it fits.
+func batches(all []guard) []batch {
+	var out []batch
+	for _, g := range all {
+		i := slices.IndexFunc(out, func(b batch) bool {
+			return !slices.ContainsFunc(b, func(h guard) bool { return h.own == g.cell || h.cell == g.own })
+		})
+		if i < 0 {
+			i = len(out)
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], g)
+	}
+	return out
+}
+
+// hide hides further cells, so that the counts of a batch are safe even from those who know all that its insiders know.
+// What is hidden already stays so; hiding more narrows nothing.
+func (b batch) hide(s protect.System, hidden []bool) error {
+	s.Cells = slices.Clone(s.Cells)
+	for i := range s.Cells {
+		s.Cells[i].Width = 0
+		s.Cells[i].Unprinted = hidden[i] && !s.Cells[i].Frozen
+	}
+	for _, g := range b {
+		s.Cells[g.own].Frozen, s.Cells[g.own].Unprinted = true, false
+		s.Cells[g.cell].Width = g.room
+	}
+	made, err := protect.Protect(s, 1)
+	if err != nil {
+		return err
+	}
+	for i := range hidden {
+		hidden[i] = hidden[i] || made.Hidden[i]
+	}
+	return nil
+}
+
+// guard notes where an insider learns too much. It reports whether there were new ones.
 func (j *joint) guard(verdicts []attack.Verdict) bool {
 	more := false
 	for _, v := range verdicts {
