@@ -140,29 +140,58 @@ func (j *joint) attack(hidden []bool) ([]attack.Verdict, error) {
 	sys := j.public(hidden)
 	var targets []attack.Target
 	for i, c := range j.system.Cells {
-		if c.Width > 0 {
-			targets = append(targets, attack.Target{Cell: i, Need: c.Width})
+		if c.Width > 0 || c.Above > 0 {
+			targets = append(targets, attack.Target{Cell: i, Need: c.Width, Up: c.Above, Down: c.Below})
 		}
 	}
 	if len(targets) == 0 {
 		return nil, nil
 	}
-	var own []int
-	for i, c := range j.system.Cells {
-		if hidden[i] && !j.soft && c.Width > 0 && c.Value > 0 && c.Value <= insiders {
-			own = append(own, i)
-		}
+	verdicts, err := ask(sys, targets)
+	if err != nil || j.soft || slices.ContainsFunc(verdicts, func(v attack.Verdict) bool { return v.Grade == attack.Risky }) {
+		return verdicts, err // insiders are asked when everybody else is answered
 	}
-	same := j.same()
-	targets = append(targets, slices.DeleteFunc(attack.Insiders(sys, own, targets), func(t attack.Target) bool {
-		return same[[2]int{t.Known[0], t.Cell}]
-	})...)
+	more, err := ask(sys, j.insiders(sys, targets))
+	return append(verdicts, more...), err
+}
+
+// ask has targets answered and the proofs checked.
+func ask(sys attack.System, targets []attack.Target) ([]attack.Verdict, error) {
 	audit, err := attack.Widths(sys, targets)
 	if err != nil {
 		return nil, err
 	}
 	check(sys, audit.Verdicts)
 	return audit.Verdicts, nil
+}
+
+// insiders lists the targets of those who are counted in a cell of one or two: what stands in a line with it.
+func (j *joint) insiders(sys attack.System, targets []attack.Target) []attack.Target {
+	var own []int
+	elementary := j.elementary()
+	for i, c := range j.system.Cells {
+		if !sys.Shown[i] && c.Width > 0 && c.Value > 0 && c.Value <= insiders && elementary[i] {
+			own = append(own, i)
+		}
+	}
+	same, lines := j.same(), sys
+	lines.Rows = rows(j.lines())
+	return slices.DeleteFunc(attack.Insiders(lines, own, targets), func(t attack.Target) bool { return same[[2]int{t.Known[0], t.Cell}] })
+}
+
+// elementary marks the cells that are no sum of two cells with somebody in each: who is counted in a sum does not know it.
+func (j *joint) elementary() []bool {
+	out := slices.Repeat([]bool{true}, len(j.system.Cells))
+	for _, s := range j.system.AllSums() {
+		parts := 0
+		for _, p := range s.Parts {
+			if j.system.Cells[p].Value > 0 {
+				parts++
+			}
+		}
+		out[s.Total] = out[s.Total] && parts < 2
+	}
+	return out
 }
 
 // same lists pairs of cells of which one counts nobody but people of the other: who is counted there learns of nobody
@@ -190,13 +219,7 @@ func (j *joint) public(hidden []bool) attack.System {
 	for i, c := range cells {
 		sys.Value[i], sys.Low[i], sys.High[i], sys.Shown[i] = c.Value, c.Least, attack.NoLimit, !hidden[i] || c.Frozen
 	}
-	for _, s := range j.system.AllSums() {
-		row := []attack.Term{{Cell: int(s.Total), Coef: -1}}
-		for _, p := range s.Parts {
-			row = append(row, attack.Term{Cell: int(p), Coef: 1})
-		}
-		sys.Rows = append(sys.Rows, row)
-	}
+	sys.Rows = rows(j.system.AllSums())
 	for _, a := range j.above {
 		switch low, high := sys.Shown[a.cell], sys.Shown[a.top]; {
 		case low && !high:
@@ -211,6 +234,27 @@ func (j *joint) public(hidden []bool) attack.System {
 		}
 	}
 	return sys
+}
+
+// rows writes sums as an attacker does.
+func rows(sums []protect.Sum) [][]attack.Term {
+	out := make([][]attack.Term, len(sums))
+	for i, s := range sums {
+		out[i] = append(out[i], attack.Term{Cell: int(s.Total), Coef: -1})
+		for _, p := range s.Parts {
+			out[i] = append(out[i], attack.Term{Cell: int(p), Coef: 1})
+		}
+	}
+	return out
+}
+
+// lines lists the sums of the tables as they are printed.
+func (j *joint) lines() []protect.Sum {
+	var out []protect.Sum
+	for _, g := range j.system.Grids {
+		out = append(out, g.Sums()...)
+	}
+	return out
 }
 
 // check takes the grade from every verdict whose two tables gate/proof does not accept.
@@ -241,7 +285,14 @@ func check(sys attack.System, verdicts []attack.Verdict) {
 			continue
 		}
 		low, high := v.Low.Table(sys.Value), v.High.Table(sys.Value)
-		if !agrees(v.Low, low) || !agrees(v.High, high) || proof.Differ(p, low, high, proof.Claim{Cell: v.Cell, Width: v.Need, Known: v.Known}) != nil {
+		proved := agrees(v.Low, low) && agrees(v.High, high)
+		for _, x := range []struct {
+			low, high []int64
+			width     int64
+		}{{low, high, v.Need}, {sys.Value, high, v.Up}, {low, sys.Value, v.Down}} {
+			proved = proved && (x.width == 0 || proof.Differ(p, x.low, x.high, proof.Claim{Cell: v.Cell, Width: x.width, Known: v.Known}) == nil)
+		}
+		if !proved {
 			v.Grade = attack.RealOnly
 		}
 	}
@@ -322,12 +373,28 @@ func batches(all []guard) []batch {
 	return out
 }
 
-// hide hides further cells, so that the counts of a batch are safe even from those who know all that its insiders know.
-// What is hidden already stays so; hiding more narrows nothing.
+// hide looks after a batch: all of it at once, and then one by one those that were too much together.
 func (b batch) hide(s protect.System, hidden []bool) error {
+	risks, err := b.together(s, hidden)
+	if err != nil || len(b) == 1 {
+		return err
+	}
+	for _, g := range b {
+		if slices.ContainsFunc(risks, func(r protect.Risk) bool { return r.Cell == int(g.cell) }) {
+			if _, err := (batch{g}).together(s, hidden); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// together hides further cells, so that the counts of a batch are safe even from those who know all that its insiders
+// know, and lists the cells that are not. What is hidden already stays so; hiding more narrows nothing.
+func (b batch) together(s protect.System, hidden []bool) ([]protect.Risk, error) {
 	s.Cells = slices.Clone(s.Cells)
 	for i := range s.Cells {
-		s.Cells[i].Width = 0
+		s.Cells[i].Width, s.Cells[i].Above, s.Cells[i].Below = 0, 0, 0
 		s.Cells[i].Unprinted = hidden[i] && !s.Cells[i].Frozen
 	}
 	for _, g := range b {
@@ -336,12 +403,12 @@ func (b batch) hide(s protect.System, hidden []bool) error {
 	}
 	made, err := protect.Protect(s, 1)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for i := range hidden {
 		hidden[i] = hidden[i] || made.Hidden[i]
 	}
-	return nil
+	return made.Risks, nil
 }
 
 // guard notes where an insider learns too much. It reports whether there were new ones.

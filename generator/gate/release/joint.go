@@ -40,6 +40,10 @@ func (c *Cleared) clearings(set dataset.Set, rules config.Privacy, before past) 
 	for _, p := range found {
 		problems.Append(p)
 	}
+	for _, one := range all {
+		problems.Append(one.special(rules.CityOnly.Codes))
+		problems.Append(one.crowded())
+	}
 	return all, problems
 }
 

@@ -271,11 +271,19 @@ func (l *layout) each(visit func(id string, i int, cell int32)) {
 // know says of each printed cell what the rules ask for and what readers know: zeros are printed, so that a hidden number
 // is not 0; where zeros are withheld too, nothing is known.
 func (l *layout) know(width need) {
+	guess := map[string][]int64{}
+	for _, id := range l.ids {
+		guess[id] = l.c.guess(id)
+	}
 	zeros := l.c.raw.Schema.Privacy.Zeros == "withheld"
 	l.each(func(id string, i int, cell int32) {
 		c := &l.j.system.Cells[cell]
 		c.Unprinted = false
-		c.Width = max(c.Width, width(id, i, c.Value))
+		if width != nil {
+			c.Width = max(c.Width, width(id, i, c.Value))
+		}
+		c.Above = max(c.Above, guess[id][i])
+		c.Below = c.Above
 		if c.Frozen = c.Value == 0 && c.Width == 0; !zeros {
 			c.Least = min(1, c.Value)
 		}

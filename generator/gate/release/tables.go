@@ -39,7 +39,7 @@ type sums struct {
 
 // newClearing begins the release of one table.
 func newClearing(raw *dataset.Table, cleared *Cleared, rules config.Privacy, before past) (*clearing, diag.List) {
-	t := &Table{Schema: raw.Schema, Group: raw.Group, Least: threshold(raw.Schema, rules), totals: map[string][]Cell{}}
+	t := &Table{Schema: raw.Schema.Public(), Group: raw.Group, Least: threshold(raw.Schema, rules), totals: map[string][]Cell{}}
 	c := &clearing{raw: raw, table: t, rules: rules, past: before, held: map[string]map[int]int64{}, column: map[string]int{}, sums: map[string]sums{}, hidden: map[string][]bool{}, proved: map[string]int{}, realOnly: map[string]int{}}
 	for i, f := range raw.Schema.Fields {
 		if f.Role == "dimension" {
@@ -66,16 +66,18 @@ func newClearing(raw *dataset.Table, cleared *Cleared, rules config.Privacy, bef
 // clear decides about tables whose numbers hang together: counts first, then what follows them.
 func clear(tables []*clearing) diag.List {
 	var problems diag.List
-	for _, role := range []string{"count", "amount"} {
+	for _, role := range []string{"count", "amount", "total"} {
 		j := &joint{soft: role == "amount"}
 		for _, c := range tables {
-			if role == "count" {
-				problems.Append(j.lay(c, c.measures(role), c.countRoom))
-			} else {
+			ids, need := c.measures(role), c.countRoom
+			switch role {
+			case "amount":
 				c.values()
-				unsafe := c.unsafe()
-				problems.Append(j.lay(c, c.measures(role), func(id string, i int, value int64) int64 { return c.amountRoom(unsafe[id], id, i, value) }))
+				need = c.amountRoom(c.unsafe())
+			case "total":
+				ids, need = c.contributed(ids), nil
 			}
+			problems.Append(j.lay(c, ids, need))
 		}
 		j.link(&problems)
 		if len(j.system.Cells) > 0 {
@@ -239,16 +241,18 @@ func (c *clearing) index(at map[string]string) (int, bool) {
 // amountRoom is the room that an amount has to keep. A reader who divides it by a rate must not learn more of a small
 // count than the counts let him: so it keeps the count's room at the rate of this very cell. Where the count is not
 // small or not there, the amount must not be known exactly. Nothing at a rate of nothing tells no count.
-func (c *clearing) amountRoom(unsafe []bool, id string, i int, value int64) int64 {
-	if !unsafe[i] || value == 0 {
-		return 0
+func (c *clearing) amountRoom(unsafe map[string][]bool) need {
+	return func(id string, i int, value int64) int64 {
+		if !unsafe[id][i] || value == 0 {
+			return 0
+		}
+		f, _ := c.raw.Schema.Field(id)
+		count := c.sums[f.Follows].value[i]
+		if w := c.countRoom(f.Follows, i, count); w > 0 && count > 0 {
+			return max(1, (w*value+count-1)/count)
+		}
+		return 1
 	}
-	f, _ := c.raw.Schema.Field(id)
-	count := c.sums[f.Follows].value[i]
-	if w := c.countRoom(f.Follows, i, count); w > 0 && count > 0 {
-		return max(1, (w*value+count-1)/count)
-	}
-	return 1
 }
 
 // values hides what is no sum, such as a median, wherever the count it follows is not there to be seen.
@@ -298,16 +302,16 @@ func (c *clearing) fill() {
 		out := Row{Texts: make([]string, len(t.Schema.Fields)), Cells: make([]Cell, len(t.Schema.Fields))}
 		for i, f := range t.Schema.Fields {
 			if !f.Measure() {
-				out.Texts[i] = c.raw.At(row, i).Text()
+				out.Texts[i] = c.raw.At(row, c.raw.Column(f.ID)).Text()
 			}
 		}
 		t.Rows = append(t.Rows, out)
 	}
-	for _, f := range t.Schema.Fields {
+	for col, f := range t.Schema.Fields {
 		if !f.Measure() {
 			continue
 		}
-		hidden, col := c.hidden[f.ID], c.column[f.ID]
+		hidden := c.hidden[f.ID]
 		cell := func(i, rows int) Cell {
 			out := Cell{state: Missing, scale: dataset.Scale(f.Type), rows: rows}
 			switch sum := c.sums[f.ID]; {

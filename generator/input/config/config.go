@@ -72,13 +72,23 @@ type Site struct {
 
 // Privacy is data/rules/privacy.yaml: the thresholds of the gate. The code has none of its own.
 type Privacy struct {
-	MinCount          Rule `facts:"min_count"`             // counts from 1 to below this are withheld
-	SensitiveMinCount Rule `facts:"sensitive_min_count"`   // for datasets marked sensitive
-	MinWidth          Rule `facts:"min_width,optional"`    // how far apart the smallest and the largest value of a withheld count must stay
-	StrictWidth       Rule `facts:"strict_width,optional"` // the same for datasets marked sensitive
-	GroupLeast        Rule `facts:"group_least,optional"`  // so many of a group must be outside an outcome for it to be shown
-	SmallShare        Rule `facts:"small_share,optional"`  // per cent of small cells above which larger units are recommended
-	ConsentRequired   Rule `facts:"consent_required"`      // 1: a story needs valid consent on the as-of date
+	MinCount          Rule   `facts:"min_count"`             // counts from 1 to below this are withheld
+	SensitiveMinCount Rule   `facts:"sensitive_min_count"`   // for datasets marked sensitive
+	MinWidth          Rule   `facts:"min_width,optional"`    // how far apart the smallest and the largest value of a withheld count must stay
+	StrictWidth       Rule   `facts:"strict_width,optional"` // the same for datasets marked sensitive
+	GroupLeast        Rule   `facts:"group_least,optional"`  // so many of a group must be outside an outcome for it to be shown
+	PPercent          Rule   `facts:"p_percent,optional"`    // what is left besides the two largest givers must be so many per cent of the largest
+	Dominance         Rule   `facts:"dominance,optional"`    // per cent of a sum that its two largest givers may not reach
+	SmallShare        Rule   `facts:"small_share,optional"`  // per cent of small cells above which larger units are recommended
+	CityOnly          Groups `facts:"city_only,optional"`
+	ConsentRequired   Rule   `facts:"consent_required"` // 1: a story needs valid consent on the as-of date
+}
+
+// Groups are codes of people so few that figures about them are published by city or for the province only.
+type Groups struct {
+	Codes    []string  `facts:"codes"`
+	Reason   lang.Text `facts:"reason"`
+	Approved string    `facts:"approved_by"`
 }
 
 // Rule is a threshold with its reason and the role that approved it.

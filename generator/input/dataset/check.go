@@ -63,6 +63,7 @@ func checkSchema(s Schema, doc *facts.Doc, id, kind string) diag.List {
 	for i, ch := range s.Charts {
 		c.chart(i, ch)
 	}
+	c.privacy()
 	return c.problems
 }
 
@@ -74,7 +75,7 @@ func (c *schemaCheck) field(i int, f Field) {
 	}
 	c.oneOf(f.Type, []string{"string", "code", "integer", "decimal", "money_cny", "date", "period", "region", "url", "phone"}, c.doc.Place("fields", i, "type"))
 	if f.Role != "" {
-		c.oneOf(f.Role, []string{"dimension", "count", "total", "amount", "value", "attribute"}, c.doc.Place("fields", i, "role"))
+		c.oneOf(f.Role, []string{"dimension", "count", "total", "amount", "value", "attribute", "private"}, c.doc.Place("fields", i, "role"))
 	}
 	if f.Level != "" {
 		c.oneOf(f.Level, []string{"county", "unit", "city", "province", "any"}, c.doc.Place("fields", i, "level"))
@@ -104,7 +105,7 @@ func (c *schemaCheck) field(i int, f Field) {
 	if f.Role == "dimension" && !f.Required {
 		c.bad(at, "schema/dimension-required", diag.Say("维度“%s”要写 required: true", "dimension %q has to be required: true", f.ID), diag.Msg{})
 	}
-	if c.schema.Kind == "aggregate" && f.numeric() && !f.Measure() {
+	if c.schema.Kind == "aggregate" && f.numeric() && !f.Measure() && f.Role != "private" {
 		c.bad(at, "schema/role", diag.Say("统计表的数字字段“%s”要写 role，否则不经隐私处理就会公布", "number field %q of an aggregate needs a role, or it would be shown without passing the privacy rules", f.ID),
 			diag.Say("人数、件数写 count，随人数变的写 amount，与人无关的写 total", "count for people and cases, amount for what follows them, total for what describes no person"))
 	}
@@ -138,6 +139,10 @@ func (c *schemaCheck) references(f Field, at diag.Place) {
 		} else if ref != f.Follows && other.Type != f.Type {
 			c.bad(at, "schema/reference-type", diag.Say("“%s”与“%s”的类型不同，不能比较或相加", "%q and %q have different types and cannot be compared or added", f.ID, ref), diag.Msg{})
 		}
+	}
+	c.contributors(f, at)
+	if f.Outcome && f.NotAbove == "" {
+		c.bad(at, "schema/outcome", diag.Say("“%s”写了 outcome，还要写 not_above：它是哪一组人的结果", "%q is an outcome: say with not_above of which group", f.ID), diag.Msg{})
 	}
 	if f.Follows != "" && f.Role != "amount" && f.Role != "value" {
 		c.bad(at, "schema/follows-role", diag.Say("只有 amount 和 value 可以写 follows", "only an amount or a value can follow a count"),

@@ -18,26 +18,27 @@ type Source struct {
 
 // Field is one column of a CSV.
 type Field struct {
-	ID          string    `facts:"id"`
-	Type        string    `facts:"type"` // string code integer decimal money_cny date period region url phone
-	Title       lang.Text `facts:"title"`
-	Description lang.Text `facts:"description,optional"`
-	Unit        lang.Text `facts:"unit,optional"` // required for integer, decimal, money_cny
-	Role        string    `facts:"role,optional"` // dimension | count | total | amount | value | attribute (default)
-	Required    bool      `facts:"required,optional"`
-	Unique      bool      `facts:"unique,optional"`
-	Codes       string    `facts:"codes,optional"`      // code list that the values come from
-	References  string    `facts:"references,optional"` // register, or projects/organizations…, that the values come from
-	Level       string    `facts:"level,optional"`      // of a region: county | city | province | any (default)
-	Values      []string  `facts:"values,optional"`     // closed set for a code without a list
-	Pattern     string    `facts:"pattern,optional"`
-	Min         string    `facts:"min,optional"`
-	Max         string    `facts:"max,optional"`
-	SumOf       []string  `facts:"sum_of,optional"`    // this column is the sum of those, row by row
-	NotAbove    string    `facts:"not_above,optional"` // this column is never larger than that one
-	Outcome     bool      `facts:"outcome,optional"`   // what became of those counted in not_above: nearly all of them tells of each
-	Follows     string    `facts:"follows,optional"`   // withheld wherever that count is withheld
-	Bilingual   string    `facts:"bilingual,optional"` // zh or en: this column is one language of a pair name_zh, name_en
+	ID           string       `facts:"id"`
+	Type         string       `facts:"type"` // string code integer decimal money_cny date period region url phone
+	Title        lang.Text    `facts:"title"`
+	Description  lang.Text    `facts:"description,optional"`
+	Unit         lang.Text    `facts:"unit,optional"` // required for integer, decimal, money_cny
+	Role         string       `facts:"role,optional"` // dimension | count | total | amount | value | attribute (default)
+	Required     bool         `facts:"required,optional"`
+	Unique       bool         `facts:"unique,optional"`
+	Codes        string       `facts:"codes,optional"`      // code list that the values come from
+	References   string       `facts:"references,optional"` // register, or projects/organizations…, that the values come from
+	Level        string       `facts:"level,optional"`      // of a region: county | city | province | any (default)
+	Values       []string     `facts:"values,optional"`     // closed set for a code without a list
+	Pattern      string       `facts:"pattern,optional"`
+	Min          string       `facts:"min,optional"`
+	Max          string       `facts:"max,optional"`
+	SumOf        []string     `facts:"sum_of,optional"`       // this column is the sum of those, row by row
+	NotAbove     string       `facts:"not_above,optional"`    // this column is never larger than that one
+	Outcome      bool         `facts:"outcome,optional"`      // what became of those counted in not_above: nearly all of them tells of each
+	Contributors Contributors `facts:"contributors,optional"` // of an amount or a total: who makes it up
+	Follows      string       `facts:"follows,optional"`      // withheld wherever that count is withheld
+	Bilingual    string       `facts:"bilingual,optional"`    // zh or en: this column is one language of a pair name_zh, name_en
 }
 
 // Chart declares one figure.
@@ -54,6 +55,13 @@ type Chart struct {
 	XPeriod string            `facts:"x_period,optional"` // of a period axis: as given (default) | year
 	Label   string            `facts:"label,optional"`    // of a timeline: name when the texts stand in name_zh and name_en
 	Lost    []lang.Text       `facts:"lost,optional"`     // of a sankey: those who do not reach each stage after the first
+}
+
+// Contributors names the columns (role private, never published) that say how many gave what a sum of money is made of,
+// and what the two largest of them gave. By them the p % and the dominance rule are asked.
+type Contributors struct {
+	First  string `facts:"first"`
+	Second string `facts:"second"`
 }
 
 // DatasetPrivacy makes a dataset stricter than the rules; never looser.
