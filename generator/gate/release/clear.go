@@ -39,6 +39,7 @@ type Cleared struct {
 	Words
 	Pictures map[string]pixels.Set // by source path, only of entries that are shown
 	Ledger   Ledger
+	Rules    config.Privacy // by which it was cleared, for readers
 }
 
 // Table finds a table by id.
@@ -76,13 +77,16 @@ func (l Ledger) Withheld() int {
 // picture decodes and re-encodes a picture file by its path (pixels.Clear over the snapshot).
 func Clear(set dataset.Set, corpus content.Corpus, rules config.Privacy, asOf calendar.Date, picture func(path string) (pixels.Set, error)) (*Cleared, diag.List) {
 	var problems diag.List
-	out := &Cleared{AsOf: asOf, Codes: map[string][]Code{}}
+	out := &Cleared{AsOf: asOf, Codes: map[string][]Code{}, Rules: rules}
 	problems.Append(out.codeLists(set))
 	out.Tables = make([]*Table, len(set.Tables))
 	entries := make([][]Entry, len(set.Tables))
 	var wg sync.WaitGroup
 	for i := range set.Tables {
-		wg.Go(func() { out.Tables[i], entries[i] = clearTable(&set.Tables[i], out, rules) })
+		wg.Go(func() {
+			out.Tables[i], entries[i] = clearTable(&set.Tables[i], out, rules)
+			out.Tables[i].notApplicable(&set.Tables[i])
+		})
 	}
 	wg.Wait()
 	out.Ledger.Entries = slices.Concat(entries...)

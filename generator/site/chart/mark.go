@@ -10,10 +10,12 @@ import (
 	"mingshan/generator/gate/release"
 )
 
-// Sign stands where a number is withheld, NoneSign where none was supplied; a gap alone could be read as zero.
+// Sign stands where a number is withheld, NoneSign where none was supplied, NeverSign where there can be none; a gap alone
+// could be read as zero.
 const (
-	Sign     = "〔…〕"
-	NoneSign = "—"
+	Sign      = "〔…〕"
+	NoneSign  = "—"
+	NeverSign = "/"
 )
 
 // signOf is what stands in a picture for a cell that has nothing to draw: a sign, or 0 for a bar without length.
@@ -23,6 +25,8 @@ func signOf(state release.State, number int64) string {
 		return Sign
 	case state == release.Missing:
 		return NoneSign
+	case state == release.NotApplicable:
+		return NeverSign
 	case number == 0:
 		return "0"
 	}
@@ -152,7 +156,7 @@ func (f *Figure) stackNotes(m magnitude, shape Shape, horizontal bool) []note {
 			states = append(states, s.Cells[j].State())
 		}
 		text := ""
-		for _, state := range []release.State{release.Withheld, release.Missing} {
+		for _, state := range []release.State{release.Withheld, release.Missing, release.NotApplicable} {
 			if slices.Contains(states, state) {
 				if text != "" {
 					text += map[bool]string{true: " ", false: "\n"}[horizontal]

@@ -199,7 +199,7 @@ func still(description string, patterns bool) []charts.GlobalOpts {
 
 // right is the room beside the bars: for the last label of the axis, or for a sign at the end of the longest bar.
 func (f *Figure) right() int {
-	if f.Kind == "stacked" && f.horizontal() && (f.Has(release.Withheld) || f.Has(release.Missing)) {
+	if f.Kind == "stacked" && f.horizontal() && (f.Has(release.Withheld) || f.Has(release.Missing) || f.Has(release.NotApplicable)) {
 		return 56
 	}
 	return 24

@@ -155,7 +155,7 @@ func (g *page) money(slug string) view.MoneyTrail {
 	if newest, ok := newestReport(t); ok && last.Compare(newest) < 0 && g.running(slug, newest) {
 		out.Missing = g.f("本站未收到%s的进展记录，以“慈善中国”公示为准。", "No progress record for %s was supplied to this portal; Charity China prevails.", g.p.Period(newest.Quarter()))
 	}
-	if out.Table.HasWithheld {
+	if out.Table.Signs.Withheld {
 		out.Note = g.s("部分报告期的人次为保护个人隐私不公布。", "Some numbers are withheld to protect people’s privacy.")
 	}
 	return out

@@ -86,14 +86,15 @@ type Fact struct {
 	Note  string
 }
 
-// State says what a cell is; the four states look and read differently everywhere.
+// State says what a cell is; the states look and read differently everywhere.
 type State string
 
 const (
-	Value    State = "value"
-	Zero     State = "zero"
-	Missing  State = "missing"  // not supplied
-	Withheld State = "withheld" // not let through by the privacy gate
+	Value         State = "value"
+	Zero          State = "zero"
+	Missing       State = "missing"        // not supplied
+	Withheld      State = "withheld"       // not let through by the privacy gate
+	NotApplicable State = "not-applicable" // there can be no value
 )
 
 // Cell is one formatted cell of a table.
@@ -107,6 +108,9 @@ type Cell struct {
 	Step    int   // 1–5 colour step of a heat table; 0 otherwise
 	Link    *Link // the cell's text is this link
 }
+
+// Signs says which signs a table or figure holds, each of which asks for a line of the legend.
+type Signs struct{ Withheld, Missing, NotApplicable bool }
 
 // Column is a table header.
 type Column struct {
@@ -124,15 +128,14 @@ type Row struct {
 
 // Table is a data table. Columns has one entry more than each row's Cells (the first heads the row headers).
 type Table struct {
-	ID      string
-	Caption string
-	Columns []Column
-	Rows    []Row
-	// HasWithheld and HasMissing ask for the legend lines.
-	HasWithheld, HasMissing bool
-	Note                    string
-	Sortable                bool     // it holds all its rows, so sorting it on the page does not mislead
-	Steps                   []string // of a heat table: words of the colour steps 1–5
+	ID       string
+	Caption  string
+	Columns  []Column
+	Rows     []Row
+	Signs    Signs
+	Note     string
+	Sortable bool     // it holds all its rows, so sorting it on the page does not mislead
+	Steps    []string // of a heat table: words of the colour steps 1–5
 }
 
 // KeyFigure is one large number with its unit, period and source beside it.
@@ -169,8 +172,7 @@ type Figure struct {
 	Note      string
 	Live      *Live  // nil: the picture stays a picture
 	Embed     *Embed // nil: the figure is not offered to other sites
-	// HasWithheld and HasMissing ask for the legend lines.
-	HasWithheld, HasMissing bool
+	Signs     Signs
 }
 
 // Live is what a script needs to make a picture answer to pointer and keyboard: the chart engine's address, relative to
