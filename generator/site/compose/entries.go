@@ -253,6 +253,10 @@ func (g *page) standing() (*view.Article, error) {
 	doc := p.Prose[g.tag]
 	out := &view.Article{Frame: g.frame(g.t(p.Title), g.t(p.Summary)), Heading: g.t(p.Title), Summary: g.t(p.Summary),
 		Date: g.p.Date(p.Updated), DateISO: p.Updated.String(), Body: g.body(doc), Contents: contents(doc), Pictures: g.pictures("content/pages/"+p.Slug+"/", p.Pictures)}
+	if p.Slug == methodPage {
+		out.Sections = g.methodSections()
+		out.Contents = append(contents(doc), sectionLinks(out.Sections)...)
+	}
 	kinds := []string{"portal"}
 	if p.Slug == "privacy" {
 		kinds = []string{"data", "portal"} // PIPL 65, 网络数据安全管理条例 20

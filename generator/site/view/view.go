@@ -375,12 +375,27 @@ type Article struct {
 	Facts      []Fact
 	Pictures   []Picture
 	Body       HTML
+	Sections   []Section
 	Contents   []Link // headings, when there are more than three
 	Figures    []Figure
 	Tables     []Table
 	Related    []Group
 	Complaint  ComplaintBox
 	Prev, Next *Link
+}
+
+// Section is a titled part of an article that the program writes itself, from what was cleared.
+type Section struct {
+	ID, Title string
+	Blocks    []Block
+}
+
+// Block is one piece of a section: words with links after them, a table, files. What is empty is not printed.
+type Block struct {
+	Text      string
+	Links     []Link
+	Table     *Table
+	Downloads []Download
 }
 
 // Project is a brand project's profile.
@@ -496,6 +511,7 @@ type Dataset struct {
 	Downloads []Download
 	Citation  string
 	Privacy   string // how many cells are withheld and why, in words
+	Why       []Link // pages that explain it
 	Fields    []DatasetField
 	Figures   []Figure
 	Table     Table

@@ -281,9 +281,9 @@ func (s Sampler) wordParts() []maker {
 func (s Sampler) notice(x filling, _ string) templ.Component {
 	switch {
 	case x.cell == view.Withheld:
-		return parts.NoticeSigned(s.w.T("sign-withheld"), s.dataset(1).Privacy)
+		return parts.NoticeSigned(s.w.T("sign-withheld"), s.dataset(1).Privacy, s.dataset(1).Why)
 	case x.cell == view.Missing:
-		return parts.NoticeSigned(s.w.T("sign-missing"), s.Project(true).Money.EmptyNote)
+		return parts.NoticeSigned(s.w.T("sign-missing"), s.Project(true).Money.EmptyNote, nil)
 	case x.rows == 0:
 		return parts.Notice("")
 	}
