@@ -172,8 +172,8 @@ func (g *page) signsSection() view.Section {
 		add(&t, view.Row{Head: view.Cell{Text: s.sign}, Cells: []view.Cell{{Text: g.s(s.zh, s.en), State: view.Value}, {Text: s.status + g.s("　", " – ") + g.t(names[s.status]), State: view.Value}, {Text: s.conf + g.s("　", " – ") + g.t(names[s.conf]), State: view.Value}}})
 	}
 	return view.Section{ID: "signs", Title: g.s("格子里的记号", "Signs in cells"), Blocks: []view.Block{
-		{Text: g.s("这几种情形在表格、图形和下载文件里都分开，不单靠颜色区分。图里不公开的地方写〔…〕，方格图和热力表上再加斜线。下载文件里没有数的格子是空的，由旁边的两列说明：OBS_STATUS 是数据状态，CONF_STATUS 是保密状态，代码取自国际统计组织的 SDMX 代码表；JSON 里是 s 和 c。",
-			"These stay apart in tables, charts and downloads, and are never told by colour alone. A chart says 〔…〕 where a figure is withheld; tile maps and heat tables hatch the place as well. In downloads a cell without a number is empty, and two columns beside it say why: OBS_STATUS is the observation status and CONF_STATUS the confidentiality status, with codes of the SDMX code lists of the international statistical organizations; in JSON they are s and c.")},
+		{Text: g.s("这几种情形在表格、图形和下载文件里都分开，不单靠颜色区分。图里不公开的地方画斜线、写〔…〕，用的是同一个样子。下载文件里没有数的格子是空的，由旁边的两列说明：OBS_STATUS 是数据状态，CONF_STATUS 是保密状态，代码取自国际统计组织的 SDMX 代码表；JSON 里是 s 和 c。",
+			"These stay apart in tables, charts and downloads, and are never told by colour alone. In charts and on tiles the place of a withheld figure is hatched and says 〔…〕, always in the same way. In downloads a cell without a number is empty, and two columns beside it say why: OBS_STATUS is the observation status and CONF_STATUS the confidentiality status, with codes of the SDMX code lists of the international statistical organizations; in JSON they are s and c.")},
 		{Table: &t},
 		{Text: g.s("数不经取整，也不加扰动：表格和下载里就是收到的数和它们的合计。首页等处把大数写成万、亿，旁边有精确值；比重保留一位小数，各部分之和为 100%。由不公开的数算出来的比重和差额，也不公开。",
 			"Figures are neither rounded nor blurred: tables and downloads hold what was received and its totals. Large figures are shortened on the front page, with the exact one beside them; shares have one decimal and add up to 100%. Shares and differences that need a withheld figure are withheld too.")}}}

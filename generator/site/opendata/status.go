@@ -20,7 +20,7 @@ func StatusColumns(measure string) []string {
 func Record(c release.Cell) []string { return []string{Number(c), Observation(c), Confidentiality(c)} }
 
 // Observation is a cell's code of CL_OBS_STATUS: A normal value, zero included; L missing, data were not collected; M
-// missing, data cannot exist; Q missing, suppressed.
+// missing, data cannot exist; Q missing, withheld.
 func Observation(c release.Cell) string {
 	switch c.State() {
 	case release.Value:
