@@ -45,42 +45,41 @@ func (g *page) room() string { return g.p.Int(int64(max(1, g.cleared.Rules.MinWi
 
 func (g *page) rulesSection() view.Section {
 	r := g.cleared.Rules
-	t := tableOf("rules-table", g.s("不公开的规则", "The rules of withholding"), view.Column{Title: g.s("规则", "Rule")},
-		view.Column{Title: g.s("取值", "Value"), Numeric: true}, view.Column{Title: g.s("理由", "Reason")}, view.Column{Title: g.s("批准", "Approved by")})
-	t.Sortable = false
+	var rules []view.Fact
 	put := func(name string, rule config.Rule, value string) {
-		if rule.Value == 0 {
-			return
+		if rule.Value != 0 {
+			rules = append(rules, view.Fact{Label: name, Value: value, Note: g.t(rule.Reason) + g.f("批准：%s。", " Approved by: %s.", g.role(rule.Approved))})
 		}
-		add(&t, view.Row{Head: view.Cell{Text: name}, Cells: []view.Cell{{Text: value, State: view.Value, Numeric: true}, {Text: g.t(rule.Reason), State: view.Value}, {Text: g.role(rule.Approved), State: view.Value}}})
 	}
 	put(g.s("最小人数", "Least count"), r.MinCount, g.count(r.MinCount))
-	put(g.s("敏感数据集的最小人数", "Least count of sensitive datasets"), r.SensitiveMinCount, g.count(r.SensitiveMinCount))
+	put(g.s("敏感数据集的最小人数", "Least count, sensitive data"), r.SensitiveMinCount, g.count(r.SensitiveMinCount))
 	put(g.s("留给猜测的余地", "Room left for guessing"), r.MinWidth, g.count(r.MinWidth))
-	put(g.s("故事须有有效的单独同意", "Valid separate consent for stories"), r.ConsentRequired, g.s("必须", "required"))
+	put(g.s("故事须有有效的单独同意", "Separate consent for stories"), r.ConsentRequired, g.s("必须", "required"))
 	told := []view.Block{
 		{Text: g.f("人数从 1 到 %[1]s 一律不公开，敏感的数据集从 1 到 %[2]s 不公开；零照常公布。金额、时长、中位数由人数带出来，人数不公开，它们也不公开：标准是公开的，拿金额除以标准就能算回人数。项目数、机构数、款物总额说的是事，不是人，不设门槛。",
 			"Counts from 1 to %[1]s are never shown, nor counts from 1 to %[2]s in sensitive datasets; zeros are. Amounts, hours and medians that derive from a count are withheld with it: standards of aid are public, and the amount divided by the standard would give the count back. Numbers of projects and organizations and totals of funds and goods describe things, not people, and have no threshold.",
 			g.p.Int(int64(r.MinCount.Value-1)), g.p.Int(int64(r.SensitiveMinCount.Value-1)))},
 		{Text: g.s("取值写在规则文件里，本页直接取自那里；每条都有理由和批准的岗位，改动也要有。任何开关都不能跳过这一步。",
 			"The values stand in a rules file, from which this page takes them; each has a reason and the role that approved it, and so has every change. No switch passes this step by.")},
-		{Table: &t}}
+		{Facts: rules}}
 	if strict := g.stricter(); len(strict) > 0 {
-		told = append(told, view.Block{Text: g.s("门槛更高的数据集：", "Datasets with a higher threshold:"), Links: strict})
+		told = append(told, view.Block{Text: g.s("门槛更高的数据集：", "Datasets with a higher threshold: "), Links: strict})
 	}
 	ledger := g.link(plan.Withheld, "")
 	return view.Section{ID: "rules", Title: g.s("哪些数不公开", "What is withheld"), Blocks: append(told,
-		view.Block{Text: g.s("每个数据集各有多少格不公开，见", "How many cells of each dataset are withheld:"), Links: []view.Link{ledger}})}
+		view.Block{Text: g.s("每个数据集各有多少格不公开，见", "How many cells of each dataset are withheld: "), Links: []view.Link{ledger}})}
 }
 
 // stricter links the datasets whose threshold is above that of all.
 func (g *page) stricter() []view.Link {
 	var out []view.Link
-	for _, t := range g.datasets("aggregate") {
-		if t.Least > int64(g.cleared.Rules.MinCount.Value) {
-			l := g.link(plan.Dataset, t.Schema.ID)
-			l.Size = g.p.Int(t.Least)
-			out = append(out, l)
+	for _, kind := range []string{"aggregate", "register", "code_list"} {
+		for _, t := range g.datasets(kind) {
+			if t.Least > int64(g.cleared.Rules.MinCount.Value) && g.tally(t).Rows > 0 {
+				l := g.link(plan.Dataset, t.Schema.ID)
+				l.Size = g.p.Int(t.Least)
+				out = append(out, l)
+			}
 		}
 	}
 	return out

@@ -390,10 +390,12 @@ type Section struct {
 	Blocks    []Block
 }
 
-// Block is one piece of a section: words with links after them, a table, files. What is empty is not printed.
+// Block is one piece of a section: words with links right after them, labelled lines, a table, files. What is empty is not
+// printed.
 type Block struct {
 	Text      string
 	Links     []Link
+	Facts     []Fact
 	Table     *Table
 	Downloads []Download
 }
@@ -511,7 +513,7 @@ type Dataset struct {
 	Downloads []Download
 	Citation  string
 	Privacy   string // how many cells are withheld and why, in words
-	Why       []Link // pages that explain it
+	Why       []Link // pages that explain it, right after these words
 	Fields    []DatasetField
 	Figures   []Figure
 	Table     Table
