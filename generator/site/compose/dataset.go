@@ -101,7 +101,7 @@ func (g *page) privacyNote(t *release.Table) (string, []view.Link) {
 		return g.s("本数据集没有因保护隐私而不公开的数。", "No value of this dataset is withheld."), nil
 	}
 	text := g.f("为保护个人隐私，%[2]s 个数中有 %[1]s 个不公开（%[3]s）。不公开的数用同一个符号〔…〕表示，其中既有较小的数，也有为防止倒推而一并隐去的数。",
-		"To protect people’s privacy, %[1]s of %[2]s values are withheld (%[3]s). All carry the same sign 〔…〕: some are small, others are withheld so that the small ones cannot be worked out. ",
+		"To protect people’s privacy, %[1]s of %[2]s values are withheld (%[3]s). All carry the same sign 〔…〕: some are small, others are withheld so that the small ones cannot be worked out.",
 		g.p.Int(int64(n.RowsWithheld)), g.p.Int(int64(n.Rows)), g.p.Percent(int64(n.RowsWithheld), int64(n.Rows)))
 	why := []view.Link{{Text: g.s("为什么？", "Why?"), Href: g.to(plan.Withheld, "")}}
 	if href := g.method("rules"); href != "" {

@@ -63,11 +63,11 @@ func (g *page) rulesSection() view.Section {
 			"The values stand in a rules file, from which this page takes them; each has a reason and the role that approved it, and so has every change. No switch passes this step by.")},
 		{Facts: rules}}
 	if strict := g.stricter(); len(strict) > 0 {
-		told = append(told, view.Block{Text: g.s("门槛更高的数据集：", "Datasets with a higher threshold: "), Links: strict})
+		told = append(told, view.Block{Text: g.s("门槛更高的数据集：", "Datasets with a higher threshold:"), Links: strict})
 	}
 	ledger := g.link(plan.Withheld, "")
 	return view.Section{ID: "rules", Title: g.s("哪些数不公开", "What is withheld"), Blocks: append(told,
-		view.Block{Text: g.s("每个数据集各有多少格不公开，见", "How many cells of each dataset are withheld: "), Links: []view.Link{ledger}})}
+		view.Block{Text: g.s("每个数据集各有多少格不公开，见", "How many cells of each dataset are withheld:"), Links: []view.Link{ledger}})}
 }
 
 // stricter links the datasets whose threshold is above that of all.

@@ -198,6 +198,15 @@ func TestDatasetWords(t *testing.T) {
 		if !strings.Contains(note, signWithheld) || !strings.Contains(note, k.printers[tag].Int(int64(tb.HiddenRows))) || !strings.Contains(note, "%") {
 			t.Errorf("the privacy note says %q", note)
 		}
+		last := g.statusFields(tb)
+		for j, want := range []string{"_OBS_STATUS A L M Q", "_CONF_STATUS F C"} {
+			suffix, codes, _ := strings.Cut(want, " ")
+			for code := range strings.FieldsSeq(codes) {
+				if !strings.HasSuffix(last[j].ID, suffix) || !strings.Contains(last[j].Description, code+" ") {
+					t.Errorf("the dictionary says %+v, without %s", last[j], code)
+				}
+			}
+		}
 		var doc map[string]any
 		if err := json.Unmarshal([]byte(g.datasetLD(tb)), &doc); err != nil {
 			t.Fatal(err)

@@ -62,7 +62,7 @@ func (g *page) withheld() *view.Article {
 	byTable.Note = g.s("门槛：人数从 1 到门槛以下的格子不公开。合计：地区、时期、类别各级合计的格子。没有报送和不适用的格子不算在内。",
 		"Threshold: counts from 1 to below it are withheld. Totals: the cells of totals over places, periods and categories at every level. Cells that were not supplied or do not apply are left out.")
 	told := []view.Block{{Text: g.f("截至 %[1]s，%[2]s 个数据集的各行共有 %[3]s 个数，其中 %[4]s 个不公开，占 %[5]s；连同各级合计共 %[6]s 个数，%[7]s 个不公开，占 %[8]s。",
-		"As of %[1]s, the rows of %[2]s datasets hold %[3]s figures, of which %[4]s (%[5]s) are withheld. With the totals at every level there are %[6]s figures, of which %[7]s (%[8]s) are withheld. ",
+		"As of %[1]s, the rows of %[2]s datasets hold %[3]s figures, of which %[4]s (%[5]s) are withheld. With the totals at every level there are %[6]s figures, of which %[7]s (%[8]s) are withheld.",
 		g.p.Date(g.cleared.AsOf), g.p.Int(int64(tables)), g.p.Int(int64(all.Rows)), g.p.Int(int64(all.RowsWithheld)), g.p.Percent(int64(all.RowsWithheld), int64(all.Rows)),
 		g.p.Int(int64(all.All)), g.p.Int(int64(all.AllWithheld)), g.p.Percent(int64(all.AllWithheld), int64(all.All)))}}
 	if href := g.method("rules"); href != "" {

@@ -10,7 +10,7 @@ import (
 func (s Sampler) section() view.Section {
 	t := s.table("told", 2, view.Withheld, true)
 	return view.Section{ID: "shown", Title: s.say("哪些数不公开", "What is withheld"), Blocks: []view.Block{
-		{Text: s.say("小的人数不公开。各数据集的情况见", "Small counts are withheld. For each dataset see the "), Links: []view.Link{s.link("台账", "ledger", "#a")}}, {Facts: s.facts()}, {Table: &t}, {Downloads: s.dataset(1).Downloads}}}
+		{Text: s.say("小的人数不公开。各数据集的情况见", "Small counts are withheld. For each dataset see the"), Links: []view.Link{s.link("台账", "ledger", "#a")}}, {Facts: s.facts()}, {Table: &t}, {Downloads: s.dataset(1).Downloads}}}
 }
 
 // Pages gives every kind of page, by the name of its file in the gallery.
@@ -139,7 +139,7 @@ func (s Sampler) counties() view.Group {
 func (s Sampler) dataset(rows int) *view.Dataset {
 	return &view.Dataset{Frame: s.frame("dataset"), Heading: s.say("转介服务统计", "Referral statistics"), Summary: s.say("各地政府救助与慈善帮扶双向转介的人次、时长与结果，按季报送。", "Referrals between public assistance and charity: how many, how long, with what result. Supplied quarterly."),
 		Facts: s.facts(), Downloads: s.downloads(), Citation: s.say("明善公开平台（示范）．转介服务统计[DS/OL]．V2026.3.0．2026-11-20．", "Mingshan Portal (demonstration). Referral statistics [dataset]. V2026.3.0. 20 November 2026."),
-		Privacy: s.say("为保护个人隐私，300 个数中有 14 个不公开。", "To protect people’s privacy, 14 of 300 values are withheld. "), Why: []view.Link{s.link("为什么？", "Why?", "#a")},
+		Privacy: s.say("为保护个人隐私，300 个数中有 14 个不公开。", "To protect people’s privacy, 14 of 300 values are withheld."), Why: []view.Link{s.link("为什么？", "Why?", "#a")},
 		Fields:  []view.DatasetField{{ID: "region", Title: s.say("地区", "Area"), Type: s.say("代码", "code"), Description: s.say("县级行政区划代码", "county code"), Rules: s.say("见地区代码表", "see the list of area codes")}, {ID: "accepted", Title: s.say("接收", "Accepted"), Type: s.say("整数", "whole number"), Unit: s.say("人次", "times"), Description: s.say("慈善组织书面同意接收的人次", "referrals a charity agreed to in writing"), Rules: s.say("不大于同意数", "not more than consented")}},
 		Figures: []view.Figure{s.figure("f1", view.Withheld, false), s.tileFigure("f2")}, Table: s.table("rows", rows, view.Withheld, false), TableNote: s.say("第 1 至 50 行，共 1,260 行", "Rows 1 to 50 of 1,260"), Pager: s.list().Pager, FirstPage: true, Related: s.related(), Complaint: s.complaint()}
 }
