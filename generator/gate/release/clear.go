@@ -86,6 +86,7 @@ func Clear(set dataset.Set, corpus content.Corpus, rules config.Privacy, asOf ca
 		wg.Go(func() {
 			out.Tables[i], entries[i] = clearTable(&set.Tables[i], out, rules)
 			out.Tables[i].notApplicable(&set.Tables[i])
+			out.Tables[i].inOrder()
 		})
 	}
 	wg.Wait()
