@@ -116,7 +116,7 @@ func (g *page) statusFields(t *release.Table) []view.DatasetField {
 	if !slices.ContainsFunc(t.Schema.Fields, release.Field.Measure) {
 		return nil
 	}
-	names := opendata.StatusColumns(g.s("〈度量〉", "<measure>"))
+	names := opendata.StatusColumns(g.s("［度量］", "[measure]"))
 	describe := func(name, title, list string, codes []opendata.Code) view.DatasetField {
 		var words []string
 		for _, c := range codes {

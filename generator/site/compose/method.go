@@ -156,7 +156,7 @@ func (g *page) exampleTable(f fourCells, id, caption string, hidden [][2]int) *v
 }
 
 func (g *page) signsSection() view.Section {
-	t := tableOf("signs-table", g.s("格子里的记号", "Signs in cells"), view.Column{Title: g.s("样子", "Sign")}, view.Column{Title: g.s("意思", "Meaning")}, view.Column{Title: "OBS_STATUS"}, view.Column{Title: "CONF_STATUS"})
+	t := tableOf("signs-table", g.s("记号与代码", "Signs and codes"), view.Column{Title: g.s("样子", "Sign")}, view.Column{Title: g.s("意思", "Meaning")}, view.Column{Title: "OBS_STATUS"}, view.Column{Title: "CONF_STATUS"})
 	t.Sortable = false
 	names := map[string]lang.Text{}
 	for _, c := range append(opendata.Observations(), opendata.Confidentialities()...) {
