@@ -302,17 +302,20 @@ func (r *run) others(k *compose.Composer) ([]artifact.File, error) {
 		out = append(out, f)
 	}
 	about := opendata.About{Publisher: r.config.Site.Publisher.Name, AsOf: r.AsOf.String(), Home: r.config.Site.BaseURL, Demo: r.config.Site.Publisher.Kind == "demo"}
+	var published []*release.Table
 	for _, t := range r.cleared.Tables {
 		if !plan.HasPage(t) {
 			continue
 		}
+		published = append(published, t)
 		files, err := opendata.Files(t, about)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, files...)
 	}
-	return out, nil
+	withheld, err := opendata.WithheldCells(published, about)
+	return append(out, withheld), err
 }
 
 // pages makes every page with as many workers as there are processors, and gives the first error by order of pages.

@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,12 +68,12 @@ func numbersAlone(t *testing.T, f *chart.Figure, tag lang.Tag, out sites.Files) 
 	}
 	for i, x := range f.X {
 		row := records[i+1]
-		if row[0] != x.Code || len(row) != 2+2*len(f.Series)+1 || !strings.Contains(strings.ToLower(row[len(row)-1]), map[lang.Tag]string{lang.ZH: "示范", lang.EN: "demonstration"}[tag]) {
+		if row[0] != x.Code || len(row) != 2+3*len(f.Series)+1 || !strings.Contains(strings.ToLower(row[len(row)-1]), map[lang.Tag]string{lang.ZH: "示范", lang.EN: "demonstration"}[tag]) {
 			t.Errorf("%s: row %d is %q", path, i, row)
 			continue
 		}
 		for j, s := range f.Series {
-			if row[2+2*j] != opendata.Number(s.Cells[i]) || row[3+2*j] != opendata.Status(s.Cells[i]) {
+			if !slices.Equal(row[2+3*j:5+3*j], opendata.Record(s.Cells[i])) {
 				t.Errorf("%s: row %d says %q", path, i, row)
 			}
 		}

@@ -128,7 +128,7 @@ func added(c *release.Cleared, table *release.Table, rows []map[string]string, m
 		if !within(c, table, row, at) {
 			continue
 		}
-		status[row[measure+"_status"]]++
+		status[row[measure+"_OBS_STATUS"]]++
 		if n, ok := new(big.Rat).SetString(row[measure]); ok {
 			sum.Add(sum, n)
 		}

@@ -140,7 +140,7 @@ func real(t testing.TB) (in, out sites.Files) {
 	t.Helper()
 	realOnce.Do(func() {
 		realIn = repository(t)
-		realOut = made(t, realIn, &build.Memo{})
+		realOut = made(t, realIn, &realMemo)
 	})
 	if realOut == nil {
 		t.Fatal("the real site could not be built; see the test that tried first")
@@ -151,6 +151,7 @@ func real(t testing.TB) (in, out sites.Files) {
 var (
 	realOnce        sync.Once
 	realIn, realOut sites.Files
+	realMemo        build.Memo // of that build, for tests that build almost the same site again
 )
 
 // child builds a folder in another process, with more environment, and gives the digests.

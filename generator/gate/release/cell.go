@@ -10,6 +10,8 @@ const (
 	Missing
 	// Value is a cleared number, zero included.
 	Value
+	// NotApplicable means that there can be no value: the input says that the measure does not apply there.
+	NotApplicable
 )
 
 // Cell is one cell of a release. The zero Cell is withheld, and a withheld Cell holds no number: not in memory, not

@@ -37,6 +37,7 @@ type Cleared struct {
 	Words
 	Pictures map[string]pixels.Set // by source path, only of entries that are shown
 	Ledger   Ledger
+	Rules    config.Privacy // by which it was cleared, for readers
 
 	published []ledger.Shown
 }
@@ -78,7 +79,7 @@ func (l Ledger) Withheld() int {
 // picture decodes and re-encodes a picture file by its path (pixels.Clear over the snapshot).
 func Clear(set dataset.Set, corpus content.Corpus, rules config.Privacy, before *ledger.Ledger, asOf calendar.Date, picture func(path string) (pixels.Set, error)) (*Cleared, diag.List) {
 	var problems diag.List
-	out := &Cleared{AsOf: asOf, Codes: map[string][]Code{}}
+	out := &Cleared{AsOf: asOf, Codes: map[string][]Code{}, Rules: rules}
 	problems.Append(out.codeLists(set))
 	problems.Append(out.tables(set, rules, newPast(before, set, asOf)))
 	problems.Append(out.registers(set))

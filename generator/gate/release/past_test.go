@@ -53,11 +53,11 @@ func read(t testing.TB, files []ledger.File) *ledger.Ledger {
 	return l
 }
 
-// people is a dataset of one count over quarter, county and kind, up to a quarter; several late counties report the last
+// people is a dataset of one count over quarter, county and kind, up to a quarter; one county reports the last
 // quarter but one only with the last.
 func people(seed, quarters int) (folder, string) {
 	rnd := splitmix(seed)
-	var b, late strings.Builder
+	var b strings.Builder
 	b.WriteString("period,region,kind,people\n")
 	for q := range 6 {
 		for _, region := range []string{"350102", "350103", "350203", "350206", "350128"} {
@@ -67,18 +67,11 @@ func people(seed, quarters int) (folder, string) {
 					n = 10 + rnd.next(60)
 				}
 				line := fmt.Sprintf("%dQ%d,%s,%s,%d\n", 2025+(q+2)/4, 1+(q+2)%4, region, kind, n)
-				switch {
-				case q >= quarters:
-				case q == 4 && region == "350203":
-					late.WriteString(line)
-				default:
+				if late := q == 4 && region == "350203"; q < quarters && (!late || quarters == 6) {
 					b.WriteString(line)
 				}
 			}
 		}
-	}
-	if quarters == 6 {
-		b.WriteString(late.String())
 	}
 	d := data()
 	d.put("aggregates", "helped", "period region kind", counted(dim("kind", "code", "codes: kinds"), field("people", "integer", "role: count")), b.String())

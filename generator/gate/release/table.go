@@ -70,7 +70,7 @@ type Row struct {
 	Cells []Cell
 }
 
-// Table is a cleared table: rows as supplied, and totals over every combination of nodes.
+// Table is a cleared table: rows as supplied, in the order of their keys, and totals over every combination of nodes.
 type Table struct {
 	Schema Schema
 	Group  string

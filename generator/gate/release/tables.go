@@ -89,6 +89,8 @@ func clear(tables []*clearing) diag.List {
 	}
 	for _, c := range tables {
 		c.fill()
+		c.notApplicable()
+		c.table.inOrder()
 	}
 	return problems
 }

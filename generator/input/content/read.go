@@ -157,7 +157,7 @@ func (r *reader) checkSlug(f *folder) {
 			diag.Say("只用小写字母、数字和单个连字符，不超过 %d 个字符", "lower-case letters, digits and single hyphens, at most %d characters", limit))
 	}
 	taken := []string{"404", "assets", "campaigns", "complaints", "data", "index", "notices", "organizations", "projects",
-		"regions", "search", "stories", "topics"}
+		"regions", "search", "sitemap", "stories", "topics", "withheld"}
 	if f.slug == "index" || f.kind == "page" && slices.Contains(taken, f.slug) {
 		r.problems.Add(at, "content/slug-taken", diag.Say("这个网址已经是别的页面的", "another page has this address"),
 			diag.Say("换一个名字", "choose another name"))

@@ -168,7 +168,7 @@ func numberHint(s string) diag.Msg {
 	case withUnit.MatchString(s):
 		return diag.Say("只写数字，如 350，不带“人”“元”等单位；单位写在说明文件的 unit 里", "write the plain number, such as 350, without its unit; the unit belongs in the schema's unit")
 	}
-	return diag.Say("只写数字；没有数据留空，不要写“-”“无”“N/A”", "digits only; leave it empty when there is no value, not '-' or 'N/A'")
+	return diag.Say("只写数字；没有数据留空，这项数对它不适用写 z，不要写“-”“无”“N/A”", "digits only; leave it empty when there is no value, write z where the measure does not apply, not '-' or 'N/A'")
 }
 
 // dateHint says how to write a date, and how to keep it so when Excel has rewritten it.

@@ -203,8 +203,21 @@ func (r *reader) records(head header) {
 	}
 }
 
+// What a measure's cell may hold in the place of a number; the letters are those of the symbols that the Government
+// Analysis Function (United Kingdom) recommends for tables. The second says no more than an empty cell.
+const (
+	notApplicable = "z"
+	notAvailable  = "x"
+)
+
 // cell reads one cell and holds it against its field's rules; ok is false for one that was refused.
 func (r *reader) cell(f Field, s string, line, col int) (v Value, ok bool) {
+	switch {
+	case f.Measure() && s == notApplicable:
+		return Value{never: true}, true
+	case f.Measure() && s == notAvailable:
+		s = ""
+	}
 	v, bad := parse(f, s)
 	if bad == nil {
 		bad = constraint(f, v)

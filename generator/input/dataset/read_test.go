@@ -159,7 +159,7 @@ func TestHeaderHintNamesTheNearest(t *testing.T) {
 }
 
 func TestPlacesCountCharacters(t *testing.T) {
-	_, problems := load(made(key+field("note", "string")+field("people", "integer")), "k,note,people\na,\"两\n行\",x\nb,鼓楼区,1.5\n")
+	_, problems := load(made(key+field("note", "string")+field("people", "integer")), "k,note,people\na,\"两\n行\",?\nb,鼓楼区,1.5\n")
 	if got := codes(problems); got != "csv/number@3:4 csv/integer@4:7" {
 		t.Errorf("%s", got)
 	}
@@ -228,7 +228,7 @@ func TestRelations(t *testing.T) {
 		"5,,5":  "csv/sum-part@2:3",
 		"5,2,3": "csv/order@2:7",
 		",,3":   "",
-		"5,x,2": "csv/number@2:5", // one mistake, one problem
+		"5,?,2": "csv/number@2:5", // one mistake, one problem
 		"9,2,3": "csv/order@2:7 csv/sum@2:3",
 	} {
 		_, problems := load(schema, "k,all,yes_n,no_n\na,"+row+"\n")
@@ -256,7 +256,7 @@ func TestDimensionsHaveTheFinestLevelOnly(t *testing.T) {
 func TestManyOfOneKindAreCounted(t *testing.T) {
 	csv := "k,n\n"
 	for i := range 80 {
-		csv += fmt.Sprintf("r%d,x\n", i)
+		csv += fmt.Sprintf("r%d,?\n", i)
 	}
 	_, problems := load(made(key+field("n", "integer")), csv)
 	all := problems.Sorted()

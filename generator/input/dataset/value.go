@@ -7,10 +7,11 @@ import (
 	"mingshan/generator/base/calendar"
 )
 
-// Value is one raw cell. Absent means that the file had nothing there: missing, never zero. A Value does not
-// print: formatting one gives a fixed word, so that no log or message can hold a raw count.
+// Value is one raw cell. Absent means that there is no number: missing, never zero, unless the file says that the
+// measure does not apply there. A Value does not print: formatting one gives a fixed word, so that no log or message can hold a raw count.
 type Value struct {
 	present bool
+	never   bool // said not to apply
 	num     int64
 	text    string
 	period  calendar.Period
@@ -19,6 +20,9 @@ type Value struct {
 
 // Present reports whether the cell had a value.
 func (v Value) Present() bool { return v.present }
+
+// NotApplicable reports whether the file says that the measure cannot exist there; such a Value is not Present.
+func (v Value) NotApplicable() bool { return v.never }
 
 // Number is the cell as an integer scaled by Scale of its field's type: fen for money_cny, thousandths for decimal.
 func (v Value) Number() int64 { return v.num }

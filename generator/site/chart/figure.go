@@ -9,8 +9,8 @@
 //
 // A kind has a file of its own where it is more than an axis and its series: share.go, stages.go (sankey and funnel),
 // slope.go, multiples.go, timeline.go, and tiles.go, whose steps heat tables use too. What has no number stands in every
-// picture where its mark would be: 〔…〕 for withheld, — for missing, 0 for zero (mark.go). Check refuses options that
-// would mislead (check.go).
+// picture where its mark would be: 〔…〕 on a hatched ground for withheld (hatch.go), — for missing, / for what does not
+// apply, 0 for zero (mark.go). Check refuses options that would mislead (check.go).
 package chart
 
 import (

@@ -143,7 +143,7 @@ func seen(t *testing.T, s *Studio, f *Figure, p *lang.Printer, shape Shape) stri
 	return strings.ReplaceAll(inspect(t, o, o.draw(t, s)), "\n", "")
 }
 
-// What is withheld, missing or zero can be told apart in the picture of every kind, and from what is not there at all.
+// What is withheld, missing, not applicable or zero can be told apart in the picture of every kind, and from what is not there at all.
 func TestEveryGapIsSeen(t *testing.T) {
 	s := studio(t)
 	two := named("甲/a", "乙/b")
@@ -164,7 +164,7 @@ func TestEveryGapIsSeen(t *testing.T) {
 	for _, name := range slices.Sorted(maps.Keys(kinds)) {
 		for _, shape := range []Shape{Narrow()} { // the wide one has the same marks, and a drawing takes 50 ms
 			texts := map[string]string{}
-			for _, v := range []string{"w", "", "0", "50"} {
+			for _, v := range []string{"w", "", "0", "50", "z"} {
 				texts[v] = seen(t, s, kinds[name](v), lang.NewPrinter(lang.ZH), shape)
 			}
 			if n := strings.Count(texts["w"], Sign); n == 0 || strings.Contains(texts[""], Sign) || strings.Contains(texts["0"], Sign) || strings.Contains(texts["50"], Sign) {
@@ -172,6 +172,9 @@ func TestEveryGapIsSeen(t *testing.T) {
 			}
 			if n := strings.Count(texts[""], NoneSign); n == 0 || strings.Contains(texts["w"], NoneSign) || strings.Contains(texts["0"], NoneSign) {
 				t.Errorf("%s: what is missing is not told apart: %q", name, texts)
+			}
+			if n := strings.Count(texts["z"], NeverSign); n == 0 || strings.Contains(texts["z"], Sign) || strings.Contains(texts["z"], NoneSign) || strings.Contains(texts["w"]+texts[""]+texts["0"], NeverSign) {
+				t.Errorf("%s: what does not apply is not told apart: %q", name, texts)
 			}
 			if texts["0"] == texts["w"] || texts["0"] == texts[""] {
 				t.Errorf("%s: zero looks like a gap: %q", name, texts)

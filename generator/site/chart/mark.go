@@ -10,10 +10,12 @@ import (
 	"mingshan/generator/gate/release"
 )
 
-// Sign stands where a number is withheld, NoneSign where none was supplied; a gap alone could be read as zero.
+// Sign stands where a number is withheld, NoneSign where none was supplied, NeverSign where there can be none; a gap alone
+// could be read as zero.
 const (
-	Sign     = "〔…〕"
-	NoneSign = "—"
+	Sign      = "〔…〕"
+	NoneSign  = "—"
+	NeverSign = "/"
 )
 
 // signOf is what stands in a picture for a cell that has nothing to draw: a sign, or 0 for a bar without length.
@@ -23,6 +25,8 @@ func signOf(state release.State, number int64) string {
 		return Sign
 	case state == release.Missing:
 		return NoneSign
+	case state == release.NotApplicable:
+		return NeverSign
 	case number == 0:
 		return "0"
 	}
@@ -40,7 +44,7 @@ type note struct {
 	X            *int            `json:"x,omitempty"`
 	Y            *int            `json:"y,omitempty"`
 	Symbol       string          `json:"symbol"`
-	SymbolSize   int             `json:"symbolSize"`
+	SymbolSize   any             `json:"symbolSize"` // pixels, or width and height
 	SymbolOffset []int           `json:"symbolOffset,omitempty"`
 	ItemStyle    *opts.ItemStyle `json:"itemStyle"`
 	Label        noteLabel       `json:"label"`
@@ -58,6 +62,8 @@ type noteLabel struct {
 	Align      string `json:"align,omitempty"`
 	Vertical   string `json:"verticalAlign,omitempty"`
 	LineHeight int    `json:"lineHeight,omitempty"`
+	HaloColor  string `json:"textBorderColor,omitempty"`
+	HaloWidth  int    `json:"textBorderWidth,omitempty"`
 }
 
 // noted is a note that is only its text.
@@ -88,7 +94,9 @@ func withNotes(notes []note) charts.SeriesOpts {
 		}
 		s.MarkPoints = &opts.MarkPoints{}
 		for _, n := range notes {
-			s.MarkPoints.Data = append(s.MarkPoints.Data, n)
+			for _, part := range hatched(n) {
+				s.MarkPoints.Data = append(s.MarkPoints.Data, part)
+			}
 		}
 	}
 }
@@ -151,26 +159,28 @@ func (f *Figure) stackNotes(m magnitude, shape Shape, horizontal bool) []note {
 			scale = max(scale, s.Cells[j].Scale())
 			states = append(states, s.Cells[j].State())
 		}
-		text := ""
-		for _, state := range []release.State{release.Withheld, release.Missing} {
+		var signs []string
+		for _, state := range []release.State{release.Withheld, release.Missing, release.NotApplicable} {
 			if slices.Contains(states, state) {
-				if text != "" {
-					text += map[bool]string{true: " ", false: "\n"}[horizontal]
-				}
-				text += signOf(state, 1)
+				signs = append(signs, signOf(state, 1))
 			}
 		}
-		if text == "" && sum == 0 {
-			text = "0"
+		if len(signs) == 0 && sum == 0 {
+			signs = []string{"0"}
 		}
-		if text == "" {
-			continue
-		}
-		end := moved(sum, scale, m)
-		if horizontal {
-			out = append(out, noted(text, "right", shape.font-2, end, j))
-		} else {
-			out = append(out, noted(text, "top", shape.font-2, j, end))
+		end, size, moves := moved(sum, scale, m), shape.font-2, 0 // signs stand one behind the other, or one above the other
+		for _, sign := range signs {
+			if horizontal {
+				n := noted(sign, "right", size, end, j)
+				n.SymbolOffset = []int{moves, 0}
+				moves += columns(sign)*size/2 + size/2 + 10
+				out = append(out, n)
+				continue
+			}
+			n := noted(sign, "top", size, j, end)
+			n.SymbolOffset = []int{0, -moves}
+			moves += size + 8
+			out = append(out, n)
 		}
 	}
 	return out

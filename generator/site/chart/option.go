@@ -15,9 +15,10 @@ import (
 // ink are the colours of the picture before Studio puts the theme's variables in their place: each is one that no
 // other part of a chart uses.
 var (
-	paint   = [6]string{"#a10001", "#a10002", "#a10003", "#a10004", "#a10005", "#a10006"}
-	inkText = "#b20001"
-	inkRule = "#b20002"
+	paint    = [6]string{"#a10001", "#a10002", "#a10003", "#a10004", "#a10005", "#a10006"}
+	inkText  = "#b20001"
+	inkRule  = "#b20002"
+	inkPaper = "#b20003"
 )
 
 // magnitude is the power of ten that an axis is counted in, with its name.
@@ -199,8 +200,8 @@ func still(description string, patterns bool) []charts.GlobalOpts {
 
 // right is the room beside the bars: for the last label of the axis, or for a sign at the end of the longest bar.
 func (f *Figure) right() int {
-	if f.Kind == "stacked" && f.horizontal() && (f.Has(release.Withheld) || f.Has(release.Missing)) {
-		return 56
+	if f.Kind == "stacked" && f.horizontal() && (f.Has(release.Withheld) || f.Has(release.Missing) || f.Has(release.NotApplicable)) {
+		return 64
 	}
 	return 24
 }

@@ -65,6 +65,8 @@ func shares(parts []release.Cell) []Amount {
 	switch {
 	case slices.Contains(states, release.Withheld):
 		return set(release.Withheld)
+	case !slices.ContainsFunc(states, func(s release.State) bool { return s != release.NotApplicable }):
+		return set(release.NotApplicable)
 	case slices.Contains(states, release.Missing) || !alike || total == 0:
 		return set(release.Missing)
 	}
@@ -83,6 +85,11 @@ func shares(parts []release.Cell) []Amount {
 	for _, i := range order[:rest] {
 		out[i].Number++
 	}
+	for i, s := range states {
+		if s == release.NotApplicable { // it had no part in the whole
+			out[i] = Amount{State: s}
+		}
+	}
 	return out
 }
 
@@ -90,8 +97,11 @@ func shares(parts []release.Cell) []Amount {
 func (f *Figure) shareNotes(shares [][]Amount, shape Shape, horizontal bool) []note {
 	var out []note
 	for j := range f.X {
-		state := shares[0][j].State
-		if state == release.Value {
+		state, drawn := shares[0][j].State, false
+		for _, part := range shares {
+			drawn = drawn || part[j].State == release.Value
+		}
+		if drawn {
 			continue
 		}
 		if horizontal {

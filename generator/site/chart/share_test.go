@@ -70,7 +70,7 @@ func TestSharesAddUp(t *testing.T) {
 
 // The shares of the parts that are shown would give the hidden one away, or be shares of something else.
 func TestNoSharesOfPartOfAWhole(t *testing.T) {
-	for given, want := range map[string]release.State{"120,w": release.Withheld, "120,": release.Missing, "w,,30": release.Withheld, "0,0": release.Missing} {
+	for given, want := range map[string]release.State{"120,w": release.Withheld, "120,": release.Missing, "w,,30": release.Withheld, "0,0": release.Missing, "z,z": release.NotApplicable, "z,w": release.Withheld, "z,": release.Missing} {
 		for _, a := range partsOf(t, strings.Split(given, ",")...) {
 			if a.State != want || a.Number != 0 {
 				t.Errorf("%q: %+v, want state %d", given, a, want)
@@ -111,5 +111,13 @@ func TestRate(t *testing.T) {
 		if text, ok := r.Print(p); ok && text+"%" != p.Percent(n, d) {
 			t.Errorf("rate of %d in %d prints %s%%, want %s", n, d, text, p.Percent(n, d))
 		}
+	}
+}
+
+// What does not apply has no part in a whole, and the others have all of it.
+func TestSharesBesideWhatDoesNotApply(t *testing.T) {
+	got := partsOf(t, "30", "z", "10")
+	if got[0].Number != 750 || got[2].Number != 250 || got[1].State != release.NotApplicable || got[1].Number != 0 {
+		t.Errorf("%+v", got)
 	}
 }

@@ -172,7 +172,7 @@ func clean(svg, id string) string {
 
 // inks puts the theme's variables in the place of the marker colours.
 func inks() *strings.Replacer {
-	pairs := []string{inkText, "var(--chart-ink)", inkRule, "var(--chart-rule)"}
+	pairs := []string{inkText, "var(--chart-ink)", inkRule, "var(--chart-rule)", inkPaper, "var(--chart-paper)"}
 	for i, c := range paint {
 		pairs = append(pairs, c, fmt.Sprintf("var(--chart-%d)", i+1))
 	}

@@ -62,6 +62,9 @@ func (f *Figure) Sentence(p *lang.Printer) string {
 	if n := f.count(release.Missing); n > 0 {
 		out = append(out, say(p, "有 %[1]s 个数未报送。", plural(n, "%[1]s value was", "%[1]s values were")+" not supplied.", p.Int(int64(n))))
 	}
+	if n := f.count(release.NotApplicable); n > 0 {
+		out = append(out, say(p, "有 %[1]s 个数不适用。", "%[1]s "+plural(n, "value is", "values are")+" not applicable.", p.Int(int64(n))))
+	}
 	if p.Tag() == lang.EN {
 		for i := range out {
 			out[i] = capital(out[i]) // a series' name stands first, and begins small

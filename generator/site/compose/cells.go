@@ -18,8 +18,9 @@ type releasePage = release.Page
 
 // signs of cells without a number, the same in both languages.
 const (
-	signMissing  = "—"
-	signWithheld = chart.Sign
+	signMissing       = chart.NoneSign
+	signNotApplicable = chart.NeverSign
+	signWithheld      = chart.Sign
 )
 
 // cell prints a cleared cell for a table, in full.
@@ -31,6 +32,9 @@ func (g *page) cell(c release.Cell) view.Cell {
 		return out
 	case release.Missing:
 		out.Text, out.Spoken, out.State = signMissing, g.s("未报送", "not supplied"), view.Missing
+		return out
+	case release.NotApplicable:
+		out.Text, out.Spoken, out.State = signNotApplicable, g.s("不适用", "not applicable"), view.NotApplicable
 		return out
 	}
 	out.State = view.Value
@@ -56,8 +60,9 @@ func tableOf(id, caption string, columns ...view.Column) view.Table {
 // add appends a row and keeps the legend marks.
 func add(t *view.Table, row view.Row) {
 	for _, c := range row.Cells {
-		t.HasWithheld = t.HasWithheld || c.State == view.Withheld
-		t.HasMissing = t.HasMissing || c.State == view.Missing
+		t.Signs.Withheld = t.Signs.Withheld || c.State == view.Withheld
+		t.Signs.Missing = t.Signs.Missing || c.State == view.Missing
+		t.Signs.NotApplicable = t.Signs.NotApplicable || c.State == view.NotApplicable
 	}
 	t.Rows = append(t.Rows, row)
 }
@@ -225,7 +230,7 @@ func (g *page) figureView(name string) (view.Figure, bool, error) {
 	t := g.tables[f.Dataset]
 	out := view.Figure{ID: "figure-" + f.ID, Title: g.t(f.Title), Unit: g.t(f.Unit), Note: g.t(f.Note),
 		Source: g.link(plan.Dataset, f.Dataset), Sentence: f.Sentence(g.p),
-		HasWithheld: f.Has(release.Withheld), HasMissing: f.Has(release.Missing)}
+		Signs: view.Signs{Withheld: f.Has(release.Withheld), Missing: f.Has(release.Missing), NotApplicable: f.Has(release.NotApplicable)}}
 	switch len(f.Period) {
 	case 1:
 		_, n, _ := periodNode(t, f.Period[0].String())
@@ -245,7 +250,7 @@ func (g *page) figureView(name string) (view.Figure, bool, error) {
 		g.offer(&out, named)
 		return out, true, nil
 	case "heat": // the table is the picture
-		out.Open, out.HasWithheld, out.HasMissing = true, false, false // it explains its signs itself
+		out.Open, out.Signs = true, view.Signs{} // it explains its signs itself
 		g.offer(&out, named)
 		return out, true, nil
 	}

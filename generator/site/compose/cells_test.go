@@ -110,7 +110,7 @@ func TestRegionPageOfWithheldCells(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(v.Tables) != 1 || len(v.Tables[0].Rows) != 2 || !v.Tables[0].HasWithheld {
+		if len(v.Tables) != 1 || len(v.Tables[0].Rows) != 2 || !v.Tables[0].Signs.Withheld {
 			t.Fatalf("%s: %d tables, %+v", tag, len(v.Tables), v.Tables)
 		}
 		newest := v.Tables[0].Rows[0]

@@ -38,14 +38,15 @@ type Composer struct {
 	byID     map[string]namedFigure // by the figure's id
 	tables   map[string]*release.Table
 	regions  map[string]release.Region
-	media    map[string]picture // source path → published picture
+	media    map[string]picture    // source path → published picture
+	tallies  map[string][]measured // dataset → how many cells of each measure are withheld
 }
 
 // New prepares a Composer; the error is for a declared figure that cannot be built.
 func New(c *release.Cleared, site config.Site, p *plan.Site, words *lang.Strings, assets Assets, studio *chart.Studio) (*Composer, error) {
 	k := &Composer{cleared: c, site: site, plan: p, words: words, assets: assets, studio: studio,
 		printers: map[lang.Tag]*lang.Printer{}, figures: map[string]namedFigure{}, byID: map[string]namedFigure{}, tables: map[string]*release.Table{},
-		regions: map[string]release.Region{}, media: map[string]picture{}}
+		regions: map[string]release.Region{}, media: map[string]picture{}, tallies: map[string][]measured{}}
 	for _, tag := range lang.Editions() {
 		k.printers[tag] = lang.NewPrinter(tag)
 	}
@@ -54,6 +55,7 @@ func New(c *release.Cleared, site config.Site, p *plan.Site, words *lang.Strings
 	}
 	for _, t := range c.Tables {
 		k.tables[t.Schema.ID] = t
+		k.tallies[t.Schema.ID] = tallies(t)
 		for _, decl := range t.Schema.Charts {
 			f, err := chart.Build(c, t, decl)
 			if err != nil {
@@ -129,6 +131,8 @@ func (p *page) view(pg plan.Page) (any, error) {
 		return p.dataset()
 	case plan.Complaints:
 		return p.complaints(), nil
+	case plan.Withheld:
+		return p.withheld(), nil
 	case plan.SiteMap:
 		return p.siteMap(), nil
 	case plan.Embed:
@@ -194,6 +198,8 @@ func (g *page) section(kind plan.Kind) string {
 		return g.s("主题活动", "Campaigns")
 	case plan.Complaints:
 		return g.s("投诉与求助", "Complaints and help")
+	case plan.Withheld:
+		return g.s("不公开数据台账", "Ledger of withheld figures")
 	case plan.SiteMap:
 		return g.s("网站地图", "Site map")
 	case plan.NotFound:

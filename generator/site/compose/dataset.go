@@ -6,6 +6,7 @@ import (
 
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/gate/release"
+	"mingshan/generator/site/opendata"
 	"mingshan/generator/site/plan"
 	"mingshan/generator/site/view"
 )
@@ -24,13 +25,14 @@ func (g *page) dataset() (*view.Dataset, error) {
 	}
 	out.Facts = g.datasetFacts(t)
 	out.Citation = g.citation(t)
-	out.Privacy = g.privacyNote(t)
+	out.Privacy, out.Why = g.privacyNote(t)
 	for _, f := range t.Schema.Fields {
 		if f.Bilingual != "" && f.Bilingual != string(g.tag) {
 			continue
 		}
 		out.Fields = append(out.Fields, view.DatasetField{ID: f.ID, Title: g.t(f.Title), Type: g.fieldType(f.Type), Unit: g.t(f.Unit), Description: g.t(f.Description), Rules: g.rules(f)})
 	}
+	out.Fields = append(out.Fields, g.statusFields(t)...)
 	var names []string
 	for _, ch := range t.Schema.Charts {
 		names = append(names, t.Schema.ID+"/"+ch.ID)
@@ -89,17 +91,43 @@ func (g *page) citation(t *release.Table) string {
 	return g.t(g.site.Publisher.Name) + ". " + g.t(t.Schema.Title) + "[DS/OL]. (" + g.cleared.AsOf.String() + "). " + address
 }
 
-// privacyNote says how many cells are withheld, never which were small.
-func (g *page) privacyNote(t *release.Table) string {
-	if t.Cells == 0 {
-		return ""
+// privacyNote says how many cells of the rows are withheld, never which were small, and leads to the pages that tell more.
+func (g *page) privacyNote(t *release.Table) (string, []view.Link) {
+	n := g.tally(t)
+	switch {
+	case n.Rows == 0:
+		return "", nil
+	case n.RowsWithheld == 0:
+		return g.s("本数据集没有因保护隐私而不公开的数。", "No value of this dataset is withheld."), nil
 	}
-	if t.HiddenRows == 0 {
-		return g.s("本数据集没有因保护隐私而不公开的数。", "No value of this dataset is withheld.")
-	}
-	return g.f("为保护个人隐私，%[2]s 个数中有 %[1]s 个不公开（%[3]s）。不公开的数用同一个符号〔…〕表示，其中既有较小的数，也有为防止倒推而一并隐去的数。",
+	text := g.f("为保护个人隐私，%[2]s 个数中有 %[1]s 个不公开（%[3]s）。不公开的数用同一个符号〔…〕表示，其中既有较小的数，也有为防止倒推而一并隐去的数。",
 		"To protect people’s privacy, %[1]s of %[2]s values are withheld (%[3]s). All carry the same sign 〔…〕: some are small, others are withheld so that the small ones cannot be worked out.",
-		g.p.Int(int64(t.HiddenRows)), g.p.Int(int64(t.Cells)), g.p.Percent(int64(t.HiddenRows), int64(t.Cells)))
+		g.p.Int(int64(n.RowsWithheld)), g.p.Int(int64(n.Rows)), g.p.Percent(int64(n.RowsWithheld), int64(n.Rows)))
+	why := []view.Link{{Text: g.s("为什么？", "Why?"), Href: g.to(plan.Withheld, "")}}
+	if href := g.method("rules"); href != "" {
+		why[0].Href = href
+		why = append(why, view.Link{Text: g.section(plan.Withheld), Href: g.to(plan.Withheld, "")})
+	}
+	return text, why
+}
+
+// statusFields describes the columns that the CSV has beside each measure; their codes are those of the JSON as well.
+func (g *page) statusFields(t *release.Table) []view.DatasetField {
+	if !slices.ContainsFunc(t.Schema.Fields, release.Field.Measure) {
+		return nil
+	}
+	names := opendata.StatusColumns(g.s("［度量］", "[measure]"))
+	describe := func(name, title, list string, codes []opendata.Code) view.DatasetField {
+		var words []string
+		for _, c := range codes {
+			words = append(words, c.Code+" "+g.t(c.Name))
+		}
+		return view.DatasetField{ID: name, Title: title, Type: g.fieldType("code"), Description: strings.Join(words, g.s("；", "; ")),
+			Rules: g.f("每个度量旁各一列，取自 %s", "one column beside each measure, from %s", list)}
+	}
+	return []view.DatasetField{
+		describe(names[0], g.s("数据状态", "observation status"), "SDMX CL_OBS_STATUS", opendata.Observations()),
+		describe(names[1], g.s("保密状态", "confidentiality status"), "SDMX CL_CONF_STATUS", opendata.Confidentialities())}
 }
 
 func (g *page) fieldType(t string) string {

@@ -123,7 +123,7 @@ func (g *page) nature(dataset string) string {
 	return g.s("示范站点发布的公开事实", "Public facts published by a demonstration site")
 }
 
-// figureCSV is the figure's numbers as plain decimals, each with its status as in the dataset's download; of a timeline
+// figureCSV is the figure's numbers as plain decimals, each with its two statuses as in the dataset's download; of a timeline
 // its dates.
 func (g *page) figureCSV(f *chart.Figure) ([]byte, error) {
 	records := g.figureRecords(f)
@@ -155,13 +155,13 @@ func (g *page) figureRecords(f *chart.Figure) [][]string {
 	}
 	for _, s := range f.Series {
 		name := s.Label.Name(g.p)
-		head = append(head, name+g.s("（", " (")+g.t(f.Unit)+g.s("）", ")"), name+" status")
+		head = append(head, name+g.s("（", " (")+g.t(f.Unit)+g.s("）", ")"), name+" OBS_STATUS", name+" CONF_STATUS")
 	}
 	out := [][]string{head}
 	for i, x := range f.X {
 		record := []string{x.Code, x.Name(g.p)}
 		for _, s := range f.Series {
-			record = append(record, opendata.Number(s.Cells[i]), opendata.Status(s.Cells[i]))
+			record = append(record, opendata.Record(s.Cells[i])...)
 		}
 		out = append(out, record)
 	}

@@ -155,7 +155,7 @@ func (g *page) money(slug string) view.MoneyTrail {
 	if newest, ok := newestReport(t); ok && last.Compare(newest) < 0 && g.running(slug, newest) {
 		out.Missing = g.f("本站未收到%s的进展记录，以“慈善中国”公示为准。", "No progress record for %s was supplied to this portal; Charity China prevails.", g.p.Period(newest.Quarter()))
 	}
-	if out.Table.HasWithheld {
+	if out.Table.Signs.Withheld {
 		out.Note = g.s("部分报告期的人次为保护个人隐私不公布。", "Some numbers are withheld to protect people’s privacy.")
 	}
 	return out
@@ -253,6 +253,10 @@ func (g *page) standing() (*view.Article, error) {
 	doc := p.Prose[g.tag]
 	out := &view.Article{Frame: g.frame(g.t(p.Title), g.t(p.Summary)), Heading: g.t(p.Title), Summary: g.t(p.Summary),
 		Date: g.p.Date(p.Updated), DateISO: p.Updated.String(), Body: g.body(doc), Contents: contents(doc), Pictures: g.pictures("content/pages/"+p.Slug+"/", p.Pictures)}
+	if p.Slug == methodPage {
+		out.Sections = g.methodSections()
+		out.Contents = append(contents(doc), sectionLinks(out.Sections)...)
+	}
 	kinds := []string{"portal"}
 	if p.Slug == "privacy" {
 		kinds = []string{"data", "portal"} // PIPL 65, 网络数据安全管理条例 20

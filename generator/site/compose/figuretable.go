@@ -63,6 +63,8 @@ func (g *page) amount(a chart.Amount) view.Cell {
 	switch {
 	case a.State == release.Withheld:
 		return view.Cell{Numeric: true, Text: signWithheld, Spoken: g.s("不公开", "withheld"), State: view.Withheld}
+	case a.State == release.NotApplicable:
+		return view.Cell{Numeric: true, Text: signNotApplicable, Spoken: g.s("不适用", "not applicable"), State: view.NotApplicable}
 	case !ok:
 		return view.Cell{Numeric: true, Text: signMissing, Spoken: g.s("不能算出", "cannot be worked out"), State: view.Missing}
 	case a.Number == 0:
@@ -136,7 +138,7 @@ func (g *page) datesTable(f *chart.Figure) view.Table {
 		head := view.Cell{Text: g.p.Date(e.Date)}
 		if e.Date.IsZero() {
 			head = view.Cell{Text: signMissing, Spoken: g.s("没有日期", "no date"), State: view.Missing}
-			t.HasMissing = true
+			t.Signs.Missing = true
 		}
 		add(&t, view.Row{Head: head, Cells: []view.Cell{{Text: g.t(e.Text), State: view.Value}}})
 	}

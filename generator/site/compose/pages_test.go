@@ -191,9 +191,21 @@ func TestDatasetWords(t *testing.T) {
 			"Tiny desk. referrals[DS/OL]. (2026-11-20). https://tiny.example/en/data/referrals.html"}[i]; got != want {
 			t.Errorf("cited as %s, want %s", got, want)
 		}
-		note := g.privacyNote(tb)
+		note, why := g.privacyNote(tb)
+		if len(why) != 2 || why[0].Href != "../method.html#rules" || why[1].Href != "../withheld.html" {
+			t.Errorf("the privacy note leads to %v", why)
+		}
 		if !strings.Contains(note, signWithheld) || !strings.Contains(note, k.printers[tag].Int(int64(tb.HiddenRows))) || !strings.Contains(note, "%") {
 			t.Errorf("the privacy note says %q", note)
+		}
+		last := g.statusFields(tb)
+		for j, want := range []string{"_OBS_STATUS A L M Q", "_CONF_STATUS F C"} {
+			suffix, codes, _ := strings.Cut(want, " ")
+			for code := range strings.FieldsSeq(codes) {
+				if !strings.HasSuffix(last[j].ID, suffix) || !strings.Contains(last[j].Description, code+" ") {
+					t.Errorf("the dictionary says %+v, without %s", last[j], code)
+				}
+			}
 		}
 		var doc map[string]any
 		if err := json.Unmarshal([]byte(g.datasetLD(tb)), &doc); err != nil {

@@ -291,7 +291,7 @@ func (g *page) regionFigures(r release.Region, out *view.Region) {
 			where[k] = v
 		}
 		k, ok := g.keyFigure(figure{label: g.t(want.Label), dataset: want.Dataset, field: want.Field, period: want.Period, where: where})
-		if ok && k.State != view.Missing {
+		if ok && k.State != view.Missing && k.State != view.NotApplicable {
 			out.KeyFigures = append(out.KeyFigures, k)
 		}
 	}
@@ -340,7 +340,7 @@ func (g *page) regionTable(t *release.Table, code string) (view.Table, bool) {
 		row := view.Row{Head: view.Cell{Text: g.period(t, periods[i])}}
 		for _, f := range measures {
 			c, _ := t.Total(f.ID, map[string]string{dim.Field.ID: code, periodField: periods[i].Code})
-			supplied = supplied || c.State() != release.Missing
+			supplied = supplied || c.State() != release.Missing && c.State() != release.NotApplicable
 			row.Cells = append(row.Cells, g.cell(c))
 		}
 		add(&out, row)

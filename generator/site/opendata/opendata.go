@@ -1,9 +1,13 @@
 // Package opendata writes cleared tables as files that a journalist can trust, cite and recompute: CSV and JSON at
 // stable addresses, the same for every edition.
 //
-// CSV is UTF-8 without a byte order mark, LF, RFC 4180, one row per input row, codes in the code columns. A column
-// m that is a measure has a sibling m_status with the SDMX observation status (CL_OBS_STATUS): A a value, zero
-// included; L not supplied; Q withheld by the privacy gate. A cell without a value is empty, never 0.
+// CSV is UTF-8 without a byte order mark, LF, RFC 4180, one row per input row, codes in the code columns. A cell without
+// a value is empty, never 0. A column m that is a measure has two siblings, which say why: m_OBS_STATUS and
+// m_CONF_STATUS, with codes of the SDMX code lists CL_OBS_STATUS 2.2 and CL_CONF_STATUS 1.0 (status.go). No field id has
+// a capital letter, so the names collide with none.
+//
+// Every withheld cell is Q and C. CL_CONF_STATUS also has D and S for secondary confidentiality, and they are never
+// used: telling small cells from those that guard them gives small ones away.
 package opendata
 
 import (
@@ -49,17 +53,6 @@ func Paths(t *release.Table) (csvPath, jsonPath string) {
 	return "data/" + t.Schema.ID + ".csv", "data/" + t.Schema.ID + ".json"
 }
 
-// Status is the SDMX observation status of a cell.
-func Status(c release.Cell) string {
-	switch c.State() {
-	case release.Value:
-		return "A"
-	case release.Missing:
-		return "L"
-	}
-	return "Q"
-}
-
 // Number prints a cell as a plain decimal number: digits, at most one point, no separators; "" without a value.
 func Number(c release.Cell) string {
 	n, ok := c.Number()
@@ -98,7 +91,7 @@ func writeCSV(t *release.Table, about About) ([]byte, error) {
 	for _, f := range t.Schema.Fields {
 		head = append(head, f.ID)
 		if f.Measure() {
-			head = append(head, f.ID+"_status")
+			head = append(head, StatusColumns(f.ID)...)
 		}
 	}
 	if about.Demo {
@@ -111,7 +104,7 @@ func writeCSV(t *release.Table, about About) ([]byte, error) {
 		var record []string
 		for i, f := range t.Schema.Fields {
 			if f.Measure() {
-				record = append(record, Number(row.Cells[i]), Status(row.Cells[i]))
+				record = append(record, Record(row.Cells[i])...)
 			} else {
 				record = append(record, row.Texts[i])
 			}
@@ -147,6 +140,7 @@ type fieldDoc struct {
 	Description *both    `json:"description,omitempty"`
 	Unit        *both    `json:"unit,omitempty"`
 	SumOf       []string `json:"sumOf,omitempty"`
+	Status      []string `json:"statusColumns,omitempty"` // of a measure: the columns beside it in the CSV
 }
 
 type document struct {
@@ -161,29 +155,30 @@ type document struct {
 	AsOf          string            `json:"asOf"`
 	Home          string            `json:"home"`
 	PrimaryKey    []string          `json:"primaryKey"`
-	Status        map[string]string `json:"status"`
+	Status        []codeList        `json:"status"`
 	Fields        []fieldDoc        `json:"fields"`
 	Rows          []json.RawMessage `json:"rows"`
 }
 
+// observation is a measure's cell: value or null, observation status, confidentiality status.
 type observation struct {
-	Value  json.Number `json:"v"`
-	Status string      `json:"s"`
-}
-
-type noObservation struct {
-	Value  *int   `json:"v"`
-	Status string `json:"s"`
+	Value  *json.Number `json:"v"`
+	Status string       `json:"s"`
+	Conf   string       `json:"c"`
 }
 
 func writeJSON(t *release.Table, about About) ([]byte, error) {
 	s := t.Schema
 	doc := document{ID: s.ID, Title: bothOf(s.Title), Description: bothOf(s.Description), Publisher: bothOf(about.Publisher), Source: bothOf(s.Source.Name), SourceURL: s.Source.URL,
 		Licence: s.Licence, AsOf: about.AsOf, Home: about.Home, PrimaryKey: s.PrimaryKey, Rows: []json.RawMessage{},
-		Status: map[string]string{"A": "value", "L": "not supplied", "Q": "withheld to protect privacy"}}
+		Status: codeLists()}
 	doc.Demonstration = notice(t, about)
 	for _, f := range s.Fields {
-		doc.Fields = append(doc.Fields, fieldDoc{f.ID, f.Type, f.Role, bothOf(f.Title), bothOf(f.Description), bothOf(f.Unit), f.SumOf})
+		d := fieldDoc{f.ID, f.Type, f.Role, bothOf(f.Title), bothOf(f.Description), bothOf(f.Unit), f.SumOf, nil}
+		if f.Measure() {
+			d.Status = StatusColumns(f.ID)
+		}
+		doc.Fields = append(doc.Fields, d)
 	}
 	for _, row := range t.Rows {
 		raw, err := rowJSON(t, row)
@@ -209,11 +204,11 @@ func rowJSON(t *release.Table, row release.Row) (json.RawMessage, error) {
 		fmt.Fprintf(&b, "%q:", f.ID)
 		var v any = row.Texts[i]
 		if f.Measure() {
-			c := row.Cells[i]
-			v = noObservation{nil, Status(c)}
-			if n := Number(c); n != "" {
-				v = observation{json.Number(n), Status(c)}
+			o := observation{nil, Observation(row.Cells[i]), Confidentiality(row.Cells[i])}
+			if n := json.Number(Number(row.Cells[i])); n != "" {
+				o.Value = &n
 			}
+			v = o
 		}
 		out, err := json.Marshal(v)
 		if err != nil {

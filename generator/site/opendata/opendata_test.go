@@ -28,6 +28,7 @@ func cleared(t *testing.T) *release.Cleared {
 	site := sites.Tiny(t)
 	site.Edit(t, "data/registers/channels.csv", "12345热线,12345 hotline,投诉,complaints",
 		`"引号""逗号，,换行","one, ""quoted"" word",</script><script>alert(1)</script>,"semi; 'apostrophe'"`)
+	site.Edit(t, "data/aggregates/referrals.csv", "2026Q3,350128,0,0,0,0,0,", "2026Q3,350128,0,0,0,0,0,z")
 	c, _ := site.Clear(t)
 	return c
 }
@@ -64,9 +65,9 @@ func records(t *testing.T, data []byte) [][]string {
 	return out
 }
 
-// states is the status of every state of a cell, as CL_OBS_STATUS writes it.
+// states is the status of every state of a cell, as CL_OBS_STATUS and CL_CONF_STATUS write it.
 func states() map[release.State]string {
-	return map[release.State]string{release.Value: "A", release.Missing: "L", release.Withheld: "Q"}
+	return map[release.State]string{release.Value: "AF", release.Missing: "LF", release.NotApplicable: "MF", release.Withheld: "QC"}
 }
 
 // Every cell comes back from the CSV: words as they were, numbers to the last digit, each measure with its status, and
@@ -98,11 +99,11 @@ func TestCSVRoundTrip(t *testing.T) {
 					}
 					continue
 				}
-				status := rows[r+1][col]
-				if rows[0][col] != f.ID+"_status" || status != states()[row.Cells[i].State()] {
-					t.Errorf("%s: row %d %s has status %s under %s", id, r, f.ID, status, rows[0][col])
+				status, conf := rows[r+1][col], rows[r+1][col+1]
+				if rows[0][col] != f.ID+"_OBS_STATUS" || rows[0][col+1] != f.ID+"_CONF_STATUS" || status+conf != states()[row.Cells[i].State()] {
+					t.Errorf("%s: row %d %s has status %s and %s under %s", id, r, f.ID, status, conf, rows[0][col:col+2])
 				}
-				col++
+				col += 2
 				seen[status]++
 				sameNumber(t, fmt.Sprintf("%s row %d %s", id, r, f.ID), got, row.Cells[i])
 			}
@@ -111,7 +112,7 @@ func TestCSVRoundTrip(t *testing.T) {
 			}
 		}
 	}
-	if seen["A"] == 0 || seen["L"] == 0 || seen["Q"] == 0 {
+	if seen["A"] == 0 || seen["L"] == 0 || seen["M"] == 0 || seen["Q"] == 0 {
 		t.Errorf("not every status occurs: %v", seen)
 	}
 }
@@ -155,7 +156,7 @@ func TestJSONAgreesWithCSV(t *testing.T) {
 			}
 			for i, name := range rows[0] {
 				want := rows[r+1][i]
-				if strings.HasSuffix(name, "_status") || name == "demonstration" {
+				if strings.HasSuffix(name, "_STATUS") || name == "demonstration" {
 					continue
 				}
 				got := string(row[name])
@@ -164,7 +165,7 @@ func TestJSONAgreesWithCSV(t *testing.T) {
 					if value == "" {
 						value = "null"
 					}
-					if got != fmt.Sprintf(`{"v":%s,"s":"%s"}`, value, rows[r+1][i+1]) {
+					if got != fmt.Sprintf(`{"v":%s,"s":"%s","c":"%s"}`, value, rows[r+1][i+1], rows[r+1][i+2]) {
 						t.Errorf("%s: row %d %s is %s in JSON, %q with %s in CSV", id, r, name, got, want, rows[r+1][i+1])
 					}
 					continue
@@ -194,7 +195,7 @@ func TestWithheldIsNowhere(t *testing.T) {
 		}
 	}
 	text, _ := files(t, table(t, c, "referrals"), true)
-	if !strings.Contains(string(text), ",,Q,") {
+	if !strings.Contains(string(text), ",,Q,C,") {
 		t.Errorf("nothing is withheld, so nothing is proved:\n%s", text)
 	}
 }
@@ -230,7 +231,8 @@ func TestDocument(t *testing.T) {
 	for key, want := range map[string]string{
 		"id": "referrals", "title": "map[en:referrals zh:双向转介]", "publisher": "map[en:Tiny desk zh:小站编辑部]", "source": "map[en:Invented data zh:编造的数据]",
 		"licence": "CC-BY-4.0", "asOf": "2026-11-20", "home": "https://tiny.example/", "primaryKey": "[period region]",
-		"status": "map[A:value L:not supplied Q:withheld to protect privacy]"} {
+		"status": "[map[codeList:SDMX CL_OBS_STATUS 2.2 codes:map[A:map[en:value, zero included zh:数值，零也是数值] L:map[en:not supplied zh:未报送] M:map[en:not applicable zh:不适用] Q:map[en:withheld to protect privacy zh:为保护隐私不公开]] member:s] " +
+			"map[codeList:SDMX CL_CONF_STATUS 1.0 codes:map[C:map[en:confidential zh:保密，不公开] F:map[en:free zh:可以公开]] member:c]]"} {
 		if got := fmt.Sprint(doc[key]); got != want {
 			t.Errorf("%s is %s, want %s", key, got, want)
 		}

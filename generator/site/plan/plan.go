@@ -47,6 +47,7 @@ const (
 	Campaign      Kind = "campaign"
 	Complaints    Kind = "complaints"
 	Standing      Kind = "page"
+	Withheld      Kind = "withheld" // how many cells of each dataset are withheld
 	SiteMap       Kind = "sitemap"
 	NotFound      Kind = "notfound"
 	Embed         Kind = "embed" // one figure, for the inside of another site's page
@@ -81,7 +82,7 @@ func New(c *release.Cleared) *Site {
 	s.add("", Entrance, "", 1)
 	s.add("", NotFoundRoot, "", 1)
 	for _, tag := range lang.Editions() {
-		for _, kind := range []Kind{Home, Regions, Topics, Data, Complaints, SiteMap, NotFound} {
+		for _, kind := range []Kind{Home, Regions, Topics, Data, Complaints, Withheld, SiteMap, NotFound} {
 			s.add(tag, kind, "", 1)
 		}
 		s.entries(tag, Projects, Project, len(c.Projects), func(i int) string { return c.Projects[i].Slug })

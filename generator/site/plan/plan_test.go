@@ -20,7 +20,7 @@ func allKinds() map[plan.Kind]string {
 		plan.Entrance: "", plan.NotFoundRoot: "", plan.Home: "", plan.Projects: "", plan.Project: "warm-meals", plan.Stories: "", plan.Story: "noon",
 		plan.Organizations: "", plan.Organization: "rainbow", plan.Regions: "", plan.Region: "350102", plan.Topics: "", plan.Topic: "referral",
 		plan.Data: "", plan.Dataset: "referrals", plan.Notices: "", plan.Notice: "release", plan.Campaigns: "", plan.Campaign: "week",
-		plan.Complaints: "", plan.Standing: "about", plan.SiteMap: "", plan.NotFound: "",
+		plan.Complaints: "", plan.Standing: "about", plan.Withheld: "", plan.SiteMap: "", plan.NotFound: "",
 	}
 }
 
@@ -49,6 +49,7 @@ func TestPathOfEveryKind(t *testing.T) {
 		{lang.ZH, plan.Campaign, "week", 1, "zh/campaigns/week.html"},
 		{lang.EN, plan.Complaints, "", 1, "en/complaints.html"},
 		{lang.EN, plan.Standing, "about", 1, "en/about.html"},
+		{lang.EN, plan.Withheld, "", 1, "en/withheld.html"},
 		{lang.EN, plan.SiteMap, "", 1, "en/sitemap.html"},
 	} {
 		if got := plan.Path(c.tag, c.kind, c.id, c.number); got != c.want {
@@ -133,9 +134,9 @@ func TestSite(t *testing.T) {
 	if !slices.IsSorted(paths) || len(here) != len(paths) {
 		t.Errorf("%d paths, %d different; sorted: %v", len(paths), len(here), slices.IsSorted(paths))
 	}
-	// per edition: 7 single pages, 2+30 projects, 1 stories, 1+1 organizations, 1 notices, 1 campaigns, 1 topic,
+	// per edition: 8 single pages, 2+30 projects, 1 stories, 1+1 organizations, 1 notices, 1 campaigns, 1 topic,
 	// 1 standing, 3 regions, 3 pages of referrals, 1 of channels
-	if want := 2 + 2*(7+32+1+2+1+1+1+1+3+3+1); len(paths) != want {
+	if want := 2 + 2*(8+32+1+2+1+1+1+1+3+3+1); len(paths) != want {
 		t.Errorf("%d pages, want %d:\n%s", len(paths), want, strings.Join(paths, "\n"))
 	}
 	for _, path := range []string{"zh/projects-3.html", "zh/regions/350000.html", "zh/data/fields.html", "zh/projects-1.html", ""} {

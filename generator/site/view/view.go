@@ -86,14 +86,15 @@ type Fact struct {
 	Note  string
 }
 
-// State says what a cell is; the four states look and read differently everywhere.
+// State says what a cell is; the states look and read differently everywhere.
 type State string
 
 const (
-	Value    State = "value"
-	Zero     State = "zero"
-	Missing  State = "missing"  // not supplied
-	Withheld State = "withheld" // not let through by the privacy gate
+	Value         State = "value"
+	Zero          State = "zero"
+	Missing       State = "missing"        // not supplied
+	Withheld      State = "withheld"       // not let through by the privacy gate
+	NotApplicable State = "not-applicable" // there can be no value
 )
 
 // Cell is one formatted cell of a table.
@@ -107,6 +108,9 @@ type Cell struct {
 	Step    int   // 1–5 colour step of a heat table; 0 otherwise
 	Link    *Link // the cell's text is this link
 }
+
+// Signs says which signs a table or figure holds, each of which asks for a line of the legend.
+type Signs struct{ Withheld, Missing, NotApplicable bool }
 
 // Column is a table header.
 type Column struct {
@@ -124,15 +128,14 @@ type Row struct {
 
 // Table is a data table. Columns has one entry more than each row's Cells (the first heads the row headers).
 type Table struct {
-	ID      string
-	Caption string
-	Columns []Column
-	Rows    []Row
-	// HasWithheld and HasMissing ask for the legend lines.
-	HasWithheld, HasMissing bool
-	Note                    string
-	Sortable                bool     // it holds all its rows, so sorting it on the page does not mislead
-	Steps                   []string // of a heat table: words of the colour steps 1–5
+	ID       string
+	Caption  string
+	Columns  []Column
+	Rows     []Row
+	Signs    Signs
+	Note     string
+	Sortable bool     // it holds all its rows, so sorting it on the page does not mislead
+	Steps    []string // of a heat table: words of the colour steps 1–5
 }
 
 // KeyFigure is one large number with its unit, period and source beside it.
@@ -169,8 +172,7 @@ type Figure struct {
 	Note      string
 	Live      *Live  // nil: the picture stays a picture
 	Embed     *Embed // nil: the figure is not offered to other sites
-	// HasWithheld and HasMissing ask for the legend lines.
-	HasWithheld, HasMissing bool
+	Signs     Signs
 }
 
 // Live is what a script needs to make a picture answer to pointer and keyboard: the chart engine's address, relative to
@@ -373,12 +375,29 @@ type Article struct {
 	Facts      []Fact
 	Pictures   []Picture
 	Body       HTML
+	Sections   []Section
 	Contents   []Link // headings, when there are more than three
 	Figures    []Figure
 	Tables     []Table
 	Related    []Group
 	Complaint  ComplaintBox
 	Prev, Next *Link
+}
+
+// Section is a titled part of an article that the program writes itself, from what was cleared.
+type Section struct {
+	ID, Title string
+	Blocks    []Block
+}
+
+// Block is one piece of a section: words with links right after them, labelled lines, a table, files. What is empty is not
+// printed.
+type Block struct {
+	Text      string
+	Links     []Link
+	Facts     []Fact
+	Table     *Table
+	Downloads []Download
 }
 
 // Project is a brand project's profile.
@@ -494,6 +513,7 @@ type Dataset struct {
 	Downloads []Download
 	Citation  string
 	Privacy   string // how many cells are withheld and why, in words
+	Why       []Link // pages that explain it, right after these words
 	Fields    []DatasetField
 	Figures   []Figure
 	Table     Table

@@ -34,7 +34,7 @@ func referrals(p places) file {
 				consented := s.part(referred, 925, 60)
 				accepted := s.part(consented, 890, 70)
 				helped := s.part(accepted, 830, 110)
-				days := ""
+				days := "z" // there is no median over nobody
 				if helped > 0 {
 					days = halves(s.around(34-int64(i), 14))
 				}

@@ -104,7 +104,7 @@ func Dataset(p *view.Dataset) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = parts.NoticeSigned(p.W.T("sign-withheld"), p.Privacy).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.NoticeSigned(p.W.T("sign-withheld"), p.Privacy, p.Why).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -187,7 +187,7 @@ func Figure(w view.Words, f view.Figure) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = States(w, f.HasWithheld, f.HasMissing).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = States(w, f.Signs).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -150,7 +150,7 @@ func KeyFigure(w view.Words, k view.KeyFigure) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		switch k.State {
-		case view.Missing, view.Withheld:
+		case view.Missing, view.Withheld, view.NotApplicable:
 			templ_7745c5c3_Err = sign(k.Value, "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -48,7 +48,7 @@ func Money(w view.Words, m view.MoneyTrail) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if m.Empty {
-				templ_7745c5c3_Err = NoticeSigned(w.T("sign-missing"), m.EmptyNote).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = NoticeSigned(w.T("sign-missing"), m.EmptyNote, nil).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -78,7 +78,7 @@ func Money(w view.Words, m view.MoneyTrail) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = NoticeSigned(w.T("sign-missing"), m.Missing).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = NoticeSigned(w.T("sign-missing"), m.Missing, nil).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

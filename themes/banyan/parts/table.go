@@ -12,6 +12,8 @@ func cellClass(c view.Cell) string {
 		class = "is-missing"
 	case view.Withheld:
 		class = "is-withheld"
+	case view.NotApplicable:
+		class = "is-not-applicable"
 	}
 	if c.Step > 0 {
 		class += " is-step " + step(c.Step-1)

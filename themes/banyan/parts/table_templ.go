@@ -122,7 +122,7 @@ func Table(w view.Words, t view.Table) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = States(w, t.HasWithheld, t.HasMissing).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = States(w, t.Signs).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

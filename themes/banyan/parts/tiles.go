@@ -1,8 +1,10 @@
 package parts
 
 import (
-	"mingshan/generator/site/view"
+	"slices"
 	"strconv"
+
+	"mingshan/generator/site/view"
 )
 
 // A tile is tileWidth by tileHeight; tileGap lies between two of them. The units are CSS pixels at full size.
@@ -49,10 +51,17 @@ func tileClass(t view.Tile) string {
 		return "tile tile-withheld"
 	case t.State == view.Missing:
 		return "tile tile-missing"
+	case t.State == view.NotApplicable:
+		return "tile tile-not-applicable"
 	case t.State == view.Zero:
 		return "tile tile-zero"
 	}
 	return "tile step-" + strconv.Itoa(t.Step)
+}
+
+// anyNotApplicable asks for a legend line that few maps need.
+func anyNotApplicable(m view.TileMap) bool {
+	return slices.ContainsFunc(m.Tiles, func(t view.Tile) bool { return t.State == view.NotApplicable && !t.NotCovered })
 }
 
 // nbsp stands between the name and the value of a tile for those who take the text and not the picture: it is not drawn,
@@ -69,6 +78,8 @@ func tileLabel(w view.Words, m view.TileMap, t view.Tile) string {
 		return w.T("tile-says", "Seen", t.Short, "Name", t.Name, "Value", w.T("legend-withheld"))
 	case t.State == view.Missing:
 		return w.T("tile-says", "Seen", t.Short, "Name", t.Name, "Value", w.T("legend-missing"))
+	case t.State == view.NotApplicable:
+		return w.T("tile-says", "Seen", t.Short, "Name", t.Name, "Value", w.T("legend-not-applicable"))
 	}
 	return w.T("tile-counts", "Seen", t.Short+" "+t.Value, "Name", t.Name, "Unit", m.Unit)
 }

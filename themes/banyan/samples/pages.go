@@ -6,6 +6,13 @@ import (
 	"mingshan/generator/site/view"
 )
 
+// section is a part of an article that the program wrote.
+func (s Sampler) section() view.Section {
+	t := s.table("told", 2, view.Withheld, true)
+	return view.Section{ID: "shown", Title: s.say("哪些数不公开", "What is withheld"), Blocks: []view.Block{
+		{Text: s.say("小的人数不公开。各数据集的情况见", "Small counts are withheld. For each dataset see the"), Links: []view.Link{s.link("台账", "ledger", "#a")}}, {Facts: s.facts()}, {Table: &t}, {Downloads: s.dataset(1).Downloads}}}
+}
+
 // Pages gives every kind of page, by the name of its file in the gallery.
 func (s Sampler) Pages() map[string]any {
 	prev, next := s.neighbours()
@@ -14,7 +21,7 @@ func (s Sampler) Pages() map[string]any {
 		Summary: s.say("一顿饭，三方分担。", "One lunch, paid for by three."), Date: s.say("2026年10月8日", "8 October 2026"), DateISO: "2026-10-08",
 		Notice: s.say("文中人物为化名，已取得本人同意。", "Names are pseudonyms; the people agreed to be written about."), Facts: s.facts(), Pictures: []view.Picture{s.picture()}, Body: s.body(),
 		Contents: []view.Link{s.link("怎样办理", "How to apply", "#a"), s.link("送餐上门", "At the door", "#b")}, Figures: []view.Figure{s.figure("f1", view.Missing, false)},
-		Tables: []view.Table{s.table("t1", 4, view.Value, false)}, Related: s.related(), Complaint: s.complaint(), Prev: prev, Next: next}
+		Sections: []view.Section{s.section()}, Tables: []view.Table{s.table("t1", 4, view.Value, false)}, Related: s.related(), Complaint: s.complaint(), Prev: prev, Next: next}
 	return map[string]any{
 		"home": s.home(), "article": article, "project": s.Project(false), "project-empty": s.Project(true),
 		"entrance": s.entrance(), "list": s.list(), "list-empty": &view.List{Frame: s.frame("notices"), Heading: s.say("公告", "Notices"), Empty: s.say("目前没有公告。", "There are no notices at present.")},
@@ -132,7 +139,7 @@ func (s Sampler) counties() view.Group {
 func (s Sampler) dataset(rows int) *view.Dataset {
 	return &view.Dataset{Frame: s.frame("dataset"), Heading: s.say("转介服务统计", "Referral statistics"), Summary: s.say("各地政府救助与慈善帮扶双向转介的人次、时长与结果，按季报送。", "Referrals between public assistance and charity: how many, how long, with what result. Supplied quarterly."),
 		Facts: s.facts(), Downloads: s.downloads(), Citation: s.say("明善公开平台（示范）．转介服务统计[DS/OL]．V2026.3.0．2026-11-20．", "Mingshan Portal (demonstration). Referral statistics [dataset]. V2026.3.0. 20 November 2026."),
-		Privacy: s.say("本表有 14 个数字因人数过少不公开。", "14 figures in this table are withheld because they count too few people."),
+		Privacy: s.say("为保护个人隐私，300 个数中有 14 个不公开。", "To protect people’s privacy, 14 of 300 values are withheld."), Why: []view.Link{s.link("为什么？", "Why?", "#a")},
 		Fields:  []view.DatasetField{{ID: "region", Title: s.say("地区", "Area"), Type: s.say("代码", "code"), Description: s.say("县级行政区划代码", "county code"), Rules: s.say("见地区代码表", "see the list of area codes")}, {ID: "accepted", Title: s.say("接收", "Accepted"), Type: s.say("整数", "whole number"), Unit: s.say("人次", "times"), Description: s.say("慈善组织书面同意接收的人次", "referrals a charity agreed to in writing"), Rules: s.say("不大于同意数", "not more than consented")}},
 		Figures: []view.Figure{s.figure("f1", view.Withheld, false), s.tileFigure("f2")}, Table: s.table("rows", rows, view.Withheld, false), TableNote: s.say("第 1 至 50 行，共 1,260 行", "Rows 1 to 50 of 1,260"), Pager: s.list().Pager, FirstPage: true, Related: s.related(), Complaint: s.complaint()}
 }

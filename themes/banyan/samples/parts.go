@@ -36,6 +36,7 @@ func fillings() []filling {
 		{name: "withheld-one", cell: view.Withheld, rows: 6},
 		{name: "withheld-all", cell: view.Withheld, every: true, rows: 6},
 		{name: "missing-one", cell: view.Missing, rows: 6},
+		{name: "not-applicable-one", cell: view.NotApplicable, rows: 6},
 		{name: "empty", cell: view.Value},
 		{name: "fifty", cell: view.Value, rows: 50},
 		{name: "longest", cell: view.Value, rows: 6, long: true},
@@ -52,7 +53,7 @@ type maker struct {
 }
 
 const (
-	allStates  = "normal withheld-one withheld-all missing-one empty fifty longest"
+	allStates  = "normal withheld-one withheld-all missing-one not-applicable-one empty fifty longest"
 	listStates = "normal empty fifty longest"
 	twoStates  = "normal longest"
 )
@@ -118,7 +119,7 @@ func (s Sampler) dataParts() []maker {
 			v.Table, v.Title, v.Sentence = table(f, id+"-table"), s.long(f, v.Title), s.long(f, v.Sentence)
 			return parts.Figure(s.w, v)
 		}},
-		{"keyfigures", "normal withheld-one withheld-all missing-one empty longest", false, func(f filling, _ string) templ.Component {
+		{"keyfigures", "normal withheld-one withheld-all missing-one not-applicable-one empty longest", false, func(f filling, _ string) templ.Component {
 			return parts.KeyFigures(s.w, keys(f))
 		}},
 		{"money", allStates, true, func(f filling, id string) templ.Component {
@@ -128,9 +129,9 @@ func (s Sampler) dataParts() []maker {
 			}
 			return parts.Money(s.w, m)
 		}},
-		{"tiles", "normal withheld-all missing-one empty longest", false, func(f filling, _ string) templ.Component { return parts.Tiles(s.w, s.filledTiles(f)) }},
-		{"states", "withheld-one missing-one", false, func(f filling, _ string) templ.Component {
-			return parts.States(s.w, f.cell == view.Withheld, f.cell == view.Missing)
+		{"tiles", "normal withheld-all missing-one not-applicable-one empty longest", false, func(f filling, _ string) templ.Component { return parts.Tiles(s.w, s.filledTiles(f)) }},
+		{"states", "withheld-one missing-one not-applicable-one", false, func(f filling, _ string) templ.Component {
+			return parts.States(s.w, signs(f.cell))
 		}},
 	}
 }
@@ -162,6 +163,9 @@ func (s Sampler) filledTiles(f filling) view.TileMap {
 	for i := range m.Tiles {
 		if f.every {
 			m.Tiles[i].State, m.Tiles[i].Step, m.Tiles[i].Value = view.Withheld, 0, "〔…〕"
+		}
+		if f.cell == view.NotApplicable && i == 2 {
+			m.Tiles[i].State, m.Tiles[i].Step, m.Tiles[i].Value = view.NotApplicable, 0, "/"
 		}
 	}
 	m.Title = s.long(f, m.Title)
@@ -277,9 +281,9 @@ func (s Sampler) wordParts() []maker {
 func (s Sampler) notice(x filling, _ string) templ.Component {
 	switch {
 	case x.cell == view.Withheld:
-		return parts.NoticeSigned(s.w.T("sign-withheld"), s.dataset(1).Privacy)
+		return parts.NoticeSigned(s.w.T("sign-withheld"), s.dataset(1).Privacy, s.dataset(1).Why)
 	case x.cell == view.Missing:
-		return parts.NoticeSigned(s.w.T("sign-missing"), s.Project(true).Money.EmptyNote)
+		return parts.NoticeSigned(s.w.T("sign-missing"), s.Project(true).Money.EmptyNote, nil)
 	case x.rows == 0:
 		return parts.Notice("")
 	}

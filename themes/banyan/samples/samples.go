@@ -125,21 +125,35 @@ func (s Sampler) keyFigures(state view.State) []view.KeyFigure {
 		{Label: s.say("微心愿实现", "Micro-wishes granted"), Value: "9,105", Unit: s.say("个", "wishes"), Period: period, Source: source, State: view.Value},
 	}
 	for i := range figures {
-		if state == view.Withheld || state == view.Missing && i == 2 {
-			figures[i].State = state
-			figures[i].Value = map[view.State]string{view.Withheld: "〔…〕", view.Missing: "—"}[state]
-			figures[i].Spoken = map[view.State]string{view.Withheld: s.say("不公开", "withheld"), view.Missing: s.say("未报送", "not supplied")}[state]
-			figures[i].Exact = ""
+		if state == view.Withheld || state != view.Value && i == 2 {
+			figures[i].State, figures[i].Exact = state, ""
+			figures[i].Value, figures[i].Spoken = s.without(state)
 		}
 	}
 	return figures
 }
 
+// signs asks for the legend line of a state.
+func signs(state view.State) view.Signs {
+	return view.Signs{Withheld: state == view.Withheld, Missing: state == view.Missing, NotApplicable: state == view.NotApplicable}
+}
+
+// without is the sign and the words of a cell in a state without a number.
+func (s Sampler) without(state view.State) (sign, words string) {
+	switch state {
+	case view.Missing:
+		return "—", s.say("未报送", "not supplied")
+	case view.NotApplicable:
+		return "/", s.say("不适用", "not applicable")
+	}
+	return "〔…〕", s.say("不公开", "withheld")
+}
+
 // table has n rows; state is the state of one cell, or of all when every is set.
 func (s Sampler) table(id string, n int, state view.State, every bool) view.Table {
 	t := view.Table{ID: id, Caption: s.say("各设区市转介与接收情况，2026年第三季度", "Referrals and acceptances by city, Q3 2026"),
-		HasWithheld: state == view.Withheld, HasMissing: state == view.Missing,
-		Note: s.say("合计不含未报送的地区。", "The total leaves out areas that supplied nothing.")}
+		Signs: signs(state),
+		Note:  s.say("合计不含未报送的地区。", "The total leaves out areas that supplied nothing.")}
 	for _, c := range []string{s.say("地区", "Area"), s.say("提出转介", "Referred"), s.say("本人同意", "Consented"), s.say("慈善组织接收", "Accepted by a charitable organization"), s.say("平均办理时长", "Mean time to complete"), s.say("支出", "Spending")} {
 		t.Columns = append(t.Columns, view.Column{Title: c, Numeric: len(t.Columns) > 0})
 	}
@@ -148,11 +162,9 @@ func (s Sampler) table(id string, n int, state view.State, every bool) view.Tabl
 		r := view.Row{Head: view.Cell{Text: fmt.Sprintf(s.say("平潭综合实验区第%d行", "Pingtan Comprehensive Pilot Zone, row %d"), i+1), Link: &view.Link{Href: "region.html"}}}
 		for j := range 5 {
 			c := view.Cell{Text: strconv.Itoa((i + 3) * (j + 7) * 131), State: view.Value, Numeric: true}
-			if every || i == 2 && j == 2 {
-				c = view.Cell{Text: "〔…〕", Spoken: s.say("不公开", "withheld"), State: state, Numeric: true}
-				if state == view.Missing {
-					c.Text, c.Spoken = "—", s.say("未报送", "not supplied")
-				}
+			if state != view.Value && (every || i == 2 && j == 2) {
+				c.State = state
+				c.Text, c.Spoken = s.without(state)
 			}
 			if i == 1 && j == 1 {
 				c = view.Cell{Text: "0", State: view.Zero, Numeric: true}
@@ -213,7 +225,7 @@ func (s Sampler) figure(id string, state view.State, every bool) view.Figure {
 	return view.Figure{ID: id, Title: s.say("转介逐季增加，接收率保持在八成以上", "Referrals grow quarter by quarter; four in five are accepted") + " (" + id + ")",
 		Period: s.say("2025年第一季度至2026年第三季度", "Q1 2025 to Q3 2026"), Unit: s.say("人次", "times"), Source: s.link("转介服务统计", "Referral statistics", "dataset.html"),
 		Sentence: s.say("2026年第三季度提出转介 12,310 人次，比上一季度多 640 人次。", "In Q3 2026 there were 12,310 referrals, 640 more than in the quarter before."),
-		SVG:      sampleChart, Table: s.table(id+"-table", 10, state, every), HasWithheld: state == view.Withheld, HasMissing: state == view.Missing,
+		SVG:      sampleChart, Table: s.table(id+"-table", 10, state, every), Signs: signs(state),
 		Downloads: []view.Link{{Text: "CSV", Href: "x.csv", Size: "12 kB"}, {Text: "JSON", Href: "x.json", Size: "18 kB"}},
 		Files:     []view.Link{{Text: "CSV", Href: "x.csv"}, {Text: "SVG", Href: "x.svg"}},
 		Embed:     &view.Embed{Page: s.link("单独打开这张图", "This figure by itself", "embed.html"), Code: `<iframe src="https://mingshan.example/zh/embed/x.html" width="100%" height="640"></iframe>`},
