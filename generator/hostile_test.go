@@ -188,7 +188,6 @@ func TestStoryWithoutConsentIsNowhere(t *testing.T) {
 	nowhere(t, shown, "consent-record-4471", "4471")
 	for about, change := range map[string][2]string{
 		"expired yesterday":     {"expires: 2028-09-09", "expires: 2026-11-19"},
-		"withdrawn today":       {"expires: 2028-09-09", "expires: 2028-09-09\n  withdrawn: 2026-11-20"},
 		"begins tomorrow":       {"granted: 2026-09-10", "granted: 2026-11-21"},
 		"not for the web":       {"    - web\n", "    - picture\n"},
 		"pictures and not text": {"    - text\n", "    - picture\n"},
@@ -248,7 +247,7 @@ func TestStoryWaitsForItsDate(t *testing.T) {
 	nowhere(t, files, "stories/noon")
 }
 
-// TestLinkToAStoryThatIsGone withdraws the consent of a story that a project links to: the site is still published, or
+// TestLinkToAStoryThatIsGone lets the consent of a story expire that a project links to: the site is still published, or
 // the story would stay online, and the link becomes words.
 func TestLinkToAStoryThatIsGone(t *testing.T) {
 	b := newBench(t)
@@ -264,7 +263,7 @@ func TestLinkToAStoryThatIsGone(t *testing.T) {
 	somewhere(t, files, "stories/noon")
 	files, problems = b.build(t, func(e *editor) {
 		link(e)
-		e.swap(story, "granted: 2026-09-10", "granted: 2026-09-10\n  withdrawn: 2026-11-01")
+		e.swap(story, "expires: 2028-09-09", "expires: 2026-11-01")
 	})
 	if problems.Blocking() > 0 || !strings.Contains(told(problems), "[link/gone]") {
 		t.Fatalf("want the warning link/gone and a site:\n%s", told(problems))

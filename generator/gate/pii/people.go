@@ -236,6 +236,17 @@ func (l *line) mixes() {
 	}
 }
 
+// Illness finds the name of a serious illness in a text, by its first byte.
+func Illness(text string) (start int, ok bool) {
+	start = -1
+	for _, w := range illnesses() {
+		if i := strings.Index(text, w); i >= 0 && (start < 0 || i < start) {
+			start = i
+		}
+	}
+	return max(start, 0), start >= 0
+}
+
 func illnesses() []string {
 	return strings.Fields("癌 白血病 艾滋 HIV 尿毒症 精神分裂 抑郁症 乙肝 肝硬化 肺结核 结核病 脑瘫 自闭症 孤独症 先天性心脏病 肿瘤 渐冻 血友病 癫痫 leukaemia leukemia cancer tumour tumor tuberculosis epilepsy autism palsy")
 }

@@ -2,6 +2,7 @@ package check
 
 import (
 	"mingshan/generator/base/diag"
+	"mingshan/generator/input/config"
 	"mingshan/generator/input/dataset"
 )
 
@@ -27,7 +28,11 @@ func (c *checker) stories() {
 		at := s.Facts.Place
 		c.known("fields", s.Field, at("field"))
 		c.known("projects", s.Project, at("project"))
-		c.region(s.Region, at("region"), "city", "unit", "province")
+		finest := c.cfg.Privacy.Stories.Place.Value
+		c.region(s.Region, at("region"), config.RegionLevels(finest)...)
+		if most := c.cfg.Privacy.Stories.MentionPlace.Value; len(s.Mentions) > 0 && len(config.RegionLevels(most)) < len(config.RegionLevels(finest)) {
+			c.region(s.Region, at("region"), config.RegionLevels(most)...)
+		}
 		for i, slug := range s.Topics {
 			c.known("topics", slug, at("topics", i))
 		}

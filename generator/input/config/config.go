@@ -72,10 +72,48 @@ type Site struct {
 
 // Privacy is data/rules/privacy.yaml: the thresholds of the gate. The code has none of its own.
 type Privacy struct {
-	MinCount          Rule `facts:"min_count"`           // counts from 1 to below this are withheld
-	SensitiveMinCount Rule `facts:"sensitive_min_count"` // for datasets marked sensitive
-	MinWidth          Rule `facts:"min_width,optional"`  // room that hidden counts keep under a sum that is shown
-	ConsentRequired   Rule `facts:"consent_required"`    // 1: a story needs valid consent on the as-of date
+	MinCount          Rule    `facts:"min_count"`           // counts from 1 to below this are withheld
+	SensitiveMinCount Rule    `facts:"sensitive_min_count"` // for datasets marked sensitive
+	MinWidth          Rule    `facts:"min_width,optional"`  // room that hidden counts keep under a sum that is shown
+	ConsentRequired   Rule    `facts:"consent_required"`    // 1: a story needs valid consent on the as-of date
+	Stories           Stories `facts:"stories"`
+}
+
+// Stories says in how much detail a story may speak of people (privacy.md §7).
+type Stories struct {
+	Place         WordRule `facts:"place"`          // the finest place: province | city | county
+	Dates         WordRule `facts:"dates"`          // the finest date in a text: month | day
+	AgeBands      ListRule `facts:"age_bands"`      // 7-13, 60+; a text has no age by itself
+	Pseudonym     ListRule `facts:"pseudonym"`      // kinds of subjects that need one; person is always among them
+	MinorPictures ListRule `facts:"minor_pictures"` // what a picture of a minor's story may show: none | back-view
+	Mentions      ListRule `facts:"mentions"`       // sensitive matters that a story has to say it mentions (PIPL 28)
+	MentionPlace  WordRule `facts:"mention_place"`  // the finest place of a story that mentions one
+}
+
+// WordRule is a rule whose value is one word.
+type WordRule struct {
+	Value    string    `facts:"value"`
+	Reason   lang.Text `facts:"reason"`
+	Approved string    `facts:"approved_by"`
+}
+
+// ListRule is a rule whose value is a list.
+type ListRule struct {
+	Value    []string  `facts:"value"`
+	Reason   lang.Text `facts:"reason"`
+	Approved string    `facts:"approved_by"`
+}
+
+// RegionLevels lists the levels of regions that a rule admits whose finest place is the level. Pingtan (unit) is a
+// reporting unit beside the cities.
+func RegionLevels(finest string) []string {
+	switch finest {
+	case "county":
+		return []string{"county", "city", "unit", "province"}
+	case "city":
+		return []string{"city", "unit", "province"}
+	}
+	return []string{"province"}
 }
 
 // Rule is a threshold with its reason and the role that approved it.

@@ -12,7 +12,9 @@ import (
 )
 
 // body is the prose of the page's language as markup.
-func (g *page) body(doc prose.Doc) view.HTML { return view.HTML(doc.HTML(g.resolve)) }
+func (g *page) body(doc prose.Doc) view.HTML {
+	return view.HTML(doc.HTML(prose.Fill{Link: g.resolve, Number: g.shown}))
+}
 
 // contents links the main headings of a long text.
 func contents(doc prose.Doc) []view.Link {
@@ -209,6 +211,23 @@ func (g *page) story() (*view.Article, error) {
 	out.Complaint = g.complaintBox(s.Region, "charity")
 	out.Prev, out.Next = g.neighbours(ids(g.sortedStories(), func(x release.Story) string { return x.Slug }))
 	return out, nil
+}
+
+// tombstone stands where a story stood that was withdrawn: the day, and nothing of the story. The reason is nobody's
+// business (PIPL 15: consent may be withdrawn without one).
+func (g *page) tombstone() *view.NotFound {
+	grave := find(g.cleared.Tombstones, func(x release.Tombstone) bool { return x.Slug == g.ID })
+	heading := g.section(plan.Tombstone)
+	out := &view.NotFound{Heading: heading, Text: g.f("这里原有一篇故事，已于%s撤下。本站不再保留其内容，也不说明原因。", "A story stood here and was withdrawn on %s. This portal keeps nothing of it and gives no reason.", g.p.Date(grave.Date))}
+	out.Frame = g.frame(heading, out.Text)
+	out.NoIndex, out.JSONLD = true, ""
+	out.Links = []view.Link{g.link(plan.Stories, ""), g.link(plan.Home, "")}
+	for _, p := range g.cleared.Pages {
+		if p.Slug == "privacy" {
+			out.Links = append(out.Links, g.link(plan.Standing, p.Slug))
+		}
+	}
+	return out
 }
 
 // notice is a dated announcement.
