@@ -1,6 +1,9 @@
 package release
 
 import (
+	"slices"
+	"strings"
+
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/diag"
 	"mingshan/generator/base/lang"
@@ -61,7 +64,7 @@ type Donor struct {
 	Name    lang.Text // as the donor agreed to be called
 	Year    string
 	Project string
-	Band    string // code list donation_bands
+	Band    string // code list donation_bands; "" where the consent does not cover the amount
 }
 
 type takedownRow struct {
@@ -77,6 +80,7 @@ type donorRow struct {
 	Year    string `csv:"year"`
 	Project string `csv:"project"`
 	Band    string `csv:"band"`
+	Scope   string `csv:"consent_scope"`
 }
 
 type organizationRow struct {
@@ -207,6 +211,9 @@ func (c *Cleared) registers(set dataset.Set) diag.List {
 			DocNo: r.DocNo, URL: r.URL, Status: r.Status, Date: date(r.Date), From: date(r.From)})
 	}
 	for _, r := range donors {
+		if !slices.Contains(strings.Fields(r.Scope), "amount") {
+			r.Band = ""
+		}
 		c.Donors = append(c.Donors, Donor{ID: r.ID, Name: lang.Text{ZH: r.NameZH, EN: r.NameEN}, Year: r.Year, Project: r.Project, Band: r.Band})
 	}
 	return problems

@@ -251,7 +251,7 @@ func villages(text string) []int {
 	for _, m := range villageZH.FindAllStringIndex(text, -1) {
 		r := []rune(text[m[0]:m[1]])
 		next, _ := utf8.DecodeRuneInString(text[m[1]:])
-		if strings.ContainsRune("个的了全本各每驻农乡渔山进入到回出村镇街城新老小大这那某联包同邻外古整半县几多下在是和与从离去来家我他她咱", r[1]) || strings.ContainsRune("民子里亲下愁土间情规委口头上长医干部社级", next) {
+		if strings.ContainsRune("个的了全本各每驻农乡渔山进入到回出村镇街城新老小大这那某联包同邻外古整半县几多下在是和与从离去来家我他她咱向给转由被着", r[1]) || strings.ContainsRune("民子里亲下愁土间情规委口头上长医干部社级镇村", next) {
 			continue
 		}
 		out = append(out, m[0])
