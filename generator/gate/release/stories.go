@@ -53,7 +53,7 @@ func (c storyCheck) facts() {
 		c.problems.Add(at("subject", "pseudonym"), "story/pseudonym", diag.Say("化名没有写明是化名", "the pseudonym does not say that it is one"),
 			diag.Say("中文后面加“（化名）”，英文后面加“(a pseudonym)”", "put （化名） behind the Chinese and (a pseudonym) behind the English"))
 	}
-	if band := s.Subject.AgeBand; band != "" && !slices.Contains(c.rules.AgeBands.Value, band) {
+	if band := s.Subject.AgeBand; band != "" && len(c.rules.AgeBands.Value) > 0 && !slices.Contains(c.rules.AgeBands.Value, band) {
 		c.problems.Add(at("subject", "age_band"), "story/age-band", diag.Say("没有这个年龄段", "there is no such age band"),
 			diag.Say("可用：%[1]s", "use one of: %[1]s", strings.Join(c.rules.AgeBands.Value, ", ")))
 	}
