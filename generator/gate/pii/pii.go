@@ -258,7 +258,8 @@ func worth(text string, figures bool) bool {
 			sign = true
 		}
 	}
-	return !figures && (sign || digits > 0 && len(text) >= 12 || strings.Contains(text, "at]") || strings.Contains(text, "at)") || strings.Contains(text, " dot ") || strings.Contains(text, " DOT "))
+	return !figures && (sign || digits > 0 && len(text) >= 12 || strings.Contains(text, "at]") || strings.Contains(text, "at)") || strings.Contains(text, " dot ") || strings.Contains(text, " DOT ") ||
+		strings.Contains(text, "aged ") || strings.Contains(text, "year-old") || strings.Contains(text, "years old") || strings.Contains(text, "years of age"))
 }
 
 // Kinds lists every kind, in the order of the manual.
