@@ -86,6 +86,7 @@ func kinds(t *testing.T) sites.Files {
 // place is one place of an input where a canary can stand.
 type place struct {
 	file, what string
+	line       string                   // of a facts file or schema, as it stands there
 	plant      func(text string) string // the whole file with the canary at the place
 }
 
@@ -105,28 +106,28 @@ func placesOf(name string, data []byte) []place {
 	}
 	switch path.Ext(name) {
 	case ".md":
-		out = append(out, place{name, "a paragraph", func(text string) string { return string(data) + "\n\n甲，" + text + "。\n" }},
-			place{name, "a heading", func(text string) string { return string(data) + "\n\n## " + text + "\n\n乙\n" }},
-			place{name, "a title of a link", func(text string) string { return string(data) + "\n\n[丙](/index.html \"" + text + "\")\n" }})
+		out = append(out, place{name, "a paragraph", "", func(text string) string { return string(data) + "\n\n甲，" + text + "。\n" }},
+			place{name, "a heading", "", func(text string) string { return string(data) + "\n\n## " + text + "\n\n乙\n" }},
+			place{name, "a title of a link", "", func(text string) string { return string(data) + "\n\n[丙](/index.html \"" + text + "\")\n" }})
 	case ".yaml":
 		for i, l := range lines {
 			m := yamlLine.FindStringSubmatch(l)
 			if m == nil || strings.HasSuffix(m[2], ":") {
 				continue
 			}
-			out = append(out, place{name, fmt.Sprintf("line %d", i+1), replace(i, func(text string) string {
+			out = append(out, place{name, fmt.Sprintf("line %d", i+1), strings.TrimSpace(l), replace(i, func(text string) string {
 				value := strings.Trim(m[2], `"'`)
 				return m[1] + `"` + value + "，" + text + `"`
 			})})
 			if i%10 == 0 {
-				out = append(out, place{name, fmt.Sprintf("a comment behind line %d", i+1), replace(i, func(text string) string { return l + " # " + text })})
+				out = append(out, place{name, fmt.Sprintf("a comment behind line %d", i+1), "# " + strings.TrimSpace(l), replace(i, func(text string) string { return l + " # " + text })})
 			}
 		}
 	case ".csv":
 		for _, i := range []int{0, 1, len(lines) - 1} {
 			cells := strings.Split(lines[min(i, len(lines)-1)], ",")
 			for c := range cells {
-				out = append(out, place{name, fmt.Sprintf("row %d, column %d", i+1, c+1), replace(min(i, len(lines)-1), func(text string) string {
+				out = append(out, place{name, fmt.Sprintf("row %d, column %d", i+1, c+1), "", replace(min(i, len(lines)-1), func(text string) string {
 					all := slices.Clone(cells)
 					all[c] = strings.TrimSpace(all[c] + " " + text)
 					return strings.Join(all, ",")
@@ -147,9 +148,15 @@ func TestCanariesInEveryKindOfInput(t *testing.T) {
 	}
 	all := canaries()
 	var places []place
+	tried := map[string]bool{} // the same line of another schema is the same kind of place
 	for _, name := range slices.Sorted(maps.Keys(base)) {
 		if !strings.HasPrefix(name, "themes/") {
-			places = append(places, placesOf(name, base[name])...)
+			for _, p := range placesOf(name, base[name]) {
+				if line := path.Dir(name) + " " + p.line; p.line == "" || !tried[line] {
+					tried[line] = true
+					places = append(places, p)
+				}
+			}
 		}
 	}
 	var blocked atomic.Int64
@@ -171,7 +178,7 @@ func TestCanariesInEveryKindOfInput(t *testing.T) {
 	wg.Wait()
 	n := int(blocked.Load())
 	t.Logf("%d canaries at as many places of %d files; %d blocked, the others are nowhere", len(places), len(base), n)
-	if len(places) < 1000 || n*100 < len(places)*98 {
+	if len(places) < 700 || n*100 < len(places)*98 {
 		t.Errorf("%d of %d canaries were blocked: the test shows little", n, len(places))
 	}
 }
