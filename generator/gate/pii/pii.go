@@ -59,7 +59,7 @@ const (
 	Name        Kind = "name"         // a name after a word like 受助人
 	Coordinates Kind = "coordinates"  // a point in Fujian, to ten metres
 	Mix         Kind = "mix"          // illness, village and age in one paragraph
-	Microdata   Kind = "microdata"    // a table of persons; see Sheet
+	Microdata   Kind = "microdata"    // a table of persons; see gate/persons
 	Metadata    Kind = "picture-data" // text or a place kept inside a picture file
 )
 

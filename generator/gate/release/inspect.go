@@ -47,7 +47,7 @@ func Inspect(snap *source.Snapshot, cfg config.Config, corpus content.Corpus, se
 	for _, l := range found {
 		problems.Append(l)
 	}
-	problems.Append(persons(set, cfg.Privacy))
+	problems.Append(personTables(set, cfg.Privacy))
 	problems.Append(stories(snap, corpus, cfg.Privacy.Stories, set))
 	return scanner, problems
 }
