@@ -501,7 +501,10 @@ func TestLabelsAreOnlyWords(t *testing.T) {
 		e.swap("data/codes/fields.csv", "elderly care", quoted)
 		e.swap(channels, "12345 hotline", quoted)
 		for _, file := range []string{siteYAML, project, story, topic, notice, "content/campaigns/week/campaign.yaml", "content/pages/about/page.yaml", schema} {
-			text := e.read(file)
+			text, yaml := e.read(file), yaml
+			if file == story { // whose rules ask for the word, and whose texts may not name the county
+				yaml = strings.TrimSuffix(strings.ReplaceAll(yaml, "src=x", "src=y"), "'") + " a pseudonym'"
+			}
 			e.put(file, regexp.MustCompile(`(?m)^( +en: ).*$`).ReplaceAllString(text, "${1}"+strings.ReplaceAll(yaml, "$", "$$")))
 		}
 		e.put(wordsEN, "Words \\<script>alert(1)\\</script> and `<script>alert(1)</script>`.\n")
