@@ -192,12 +192,17 @@ func TestConcurrentUse(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{sample, "**a", "[x](javascript:1)", "![a](b)", "<b>", "[^1]\n\n[^1]: x [y](z)", "|a|\n|-|\n|b|", "\x00&#0;", "[a]: /b\n[a]", "# x\n===", "[a\n![b [c](d)](e)\n](f)"} {
+	for _, s := range []string{sample, "**a", "[x](javascript:1)", "![a](b)", "<b>", "[^1]\n\n[^1]: x [y](z)", "|a|\n|-|\n|b|", "\x00&#0;", "[a]: /b\n[a]", "# x\n===", "[a\n![b [c](d)](e)\n](f)",
+		"a {{figure dataset=a measure=b}} [c {{figure dataset=a measure=b}}](d) [^1]\n\n[^1]: {{figure dataset=a measure=b}}\n", "![{{figure dataset=a measure=b}}](x) {{figure}}"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		doc, problems := Parse("x.md", []byte(s))
-		html := doc.HTML(Fill{Link: func(string) Target { return Target{Href: "/resolved"} }})
+		fill := Fill{Link: func(string) Target { return Target{Href: "/resolved"} }, Number: func(Number) Shown { return Shown{"<1>", "/n\""} }}
+		html := doc.HTML(fill)
+		if gone := doc.HTML(Fill{Link: func(string) Target { return Target{Words: "(gone)"} }}); strings.Contains(gone, "\x00") || strings.Count(gone, "<a") != strings.Count(gone, "</a>") {
+			t.Fatalf("without its links %q", gone)
+		}
 		if strings.Contains(html, "\x00") {
 			t.Fatalf("a gap is left in %q", html)
 		}

@@ -18,13 +18,16 @@ import (
 
 // stories holds every story to the rules of data/rules/privacy.yaml on how closely people may be described: by the facts
 // that are declared, and by what its texts say in spite of them. Exact ages and days, counties and, for minors, schools
-// have sure signs and block; a village or a count is a guess, and asks for a look unless the story says that it mentions
-// something sensitive.
+// have sure signs and block; a village or a count is a guess, and asks for a look unless the story is a minor's or says that
+// it mentions something sensitive.
 func stories(snap *source.Snapshot, corpus content.Corpus, rules config.Stories, set dataset.Set) diag.List {
 	var problems diag.List
-	where := placesOf(set, rules.Place.Value)
+	usual, strict := placesOf(set, rules.Finest(false)), placesOf(set, rules.Finest(true))
 	for _, s := range corpus.Stories {
-		c := storyCheck{story: s, rules: rules, where: where, problems: &problems}
+		c := storyCheck{story: s, rules: rules, where: usual, sensitive: s.Sensitive(), problems: &problems}
+		if c.sensitive {
+			c.where = strict
+		}
 		c.facts()
 		for _, p := range c.passages(snap) {
 			c.text(p)
@@ -35,18 +38,18 @@ func stories(snap *source.Snapshot, corpus content.Corpus, rules config.Stories,
 
 // storyCheck is the work on one story.
 type storyCheck struct {
-	story    content.Story
-	rules    config.Stories
-	where    places
-	problems *diag.List
+	story     content.Story
+	rules     config.Stories
+	where     places
+	sensitive bool
+	problems  *diag.List
 }
 
 // facts holds what is declared to the rules.
 func (c storyCheck) facts() {
 	s, at := c.story, c.story.Facts.Place
-	sensitive := len(s.Mentions) > 0
 	switch {
-	case s.Subject.Pseudonym.IsZero() && (slices.Contains(c.rules.Pseudonym.Value, s.Subject.Kind) || sensitive || s.Subject.Minor):
+	case s.Subject.Pseudonym.IsZero() && (slices.Contains(c.rules.Pseudonym.Value, s.Subject.Kind) || c.sensitive):
 		c.problems.Add(at("subject"), "story/pseudonym", diag.Say("这样的故事要用化名", "a story of this kind needs a pseudonym"),
 			diag.Say("在 subject 下写 pseudonym：zh: 阿莲婆（化名），en: Granny Lian (a pseudonym)", "write pseudonym under subject: zh: 阿莲婆（化名）, en: Granny Lian (a pseudonym)"))
 	case !s.Subject.Pseudonym.IsZero() && (!strings.Contains(s.Subject.Pseudonym.ZH, "化名") || !strings.Contains(s.Subject.Pseudonym.EN, "pseudonym")):
@@ -111,9 +114,8 @@ func (c storyCheck) passages(snap *source.Snapshot) []passage {
 
 // text holds one passage to the rules. No message quotes what it found.
 func (c storyCheck) text(p passage) {
-	sensitive := len(c.story.Mentions) > 0
 	words := withoutLinks(p.text)
-	if c.rules.Dates.Value != "day" || sensitive {
+	if c.rules.Dates.Value != "day" || c.sensitive {
 		c.each(p, exactDays(p.text), diag.Blocking, "story/day", diag.Say("故事里写了确切的日子", "the story names an exact day"),
 			diag.Say("写到月，或写“今年夏天”“那天晚上”", "name the month, or write \"this summer\", \"that evening\""))
 	}
@@ -121,7 +123,7 @@ func (c storyCheck) text(p passage) {
 		diag.Say("写年龄段或“六十多岁”；年龄段在 subject.age_band", "give a band or \"in her sixties\"; the band itself stands in subject.age_band"))
 	c.each(p, c.where.in(words), diag.Blocking, "story/place", diag.Say("故事里的地名比规则许可的更细", "the story names a place finer than the rule admits"),
 		diag.Say("写设区的市；规则见 data/rules/privacy.yaml 的 stories.place", "name the city; the rule is stories.place in data/rules/privacy.yaml"))
-	c.each(p, villages(words), severity(sensitive), "story/village", diag.Say("像是乡镇或村庄的名字", "this looks like the name of a township or village"),
+	c.each(p, villages(words), severity(c.sensitive), "story/village", diag.Say("像是乡镇或村庄的名字", "this looks like the name of a township or village"),
 		diag.Say("写“山里的一个村”，不写名字", "write \"a village in the hills\" and leave the name out"))
 	c.each(p, c.where.schools(words), severity(c.story.Subject.Minor), "story/school", diag.Say("像是学校的名字", "this looks like the name of a school"),
 		diag.Say("写“镇上的小学”，不写校名；未成年人的故事里校名一律不写", "write \"the primary school in town\"; a minor's story never names a school"))

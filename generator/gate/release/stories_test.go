@@ -52,8 +52,10 @@ func TestStoryTexts(t *testing.T) {
 		{"六十多岁的人，七八岁的孩子，十七八岁，60岁以上、未满18岁、60—79岁，一百岁，几岁。In his sixties; aged 60 or over; two years later.", nil, nil},
 		{"她住在鼓楼区。", nil, []string{"story/place!"}},
 		{"他住福州市，也去平潭综合实验区。", nil, nil},
+		{"他住福州市，也去平潭综合实验区。", ill, []string{"story/place!", "story/place!"}}, // the rules of this test let a sensitive story name the province
 		{"她从梅坑村来，到赤水镇上班。", nil, []string{"story/village"}},
 		{"她从梅坑村来。", ill, []string{"story/village!"}},
+		{"她从梅坑村来。", minor, []string{"story/village!"}},
 		{"山里的一个村，村民进村，全村、这个村子、乡镇，帮着向乡镇申请，在村里，乡亲们。", ill, nil},
 		{"[Happy Homeland Village](/projects/a.html) and Plum Village", nil, []string{"story/village"}},
 		{"他在赤水中心小学读书。", nil, []string{"story/school"}},

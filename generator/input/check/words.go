@@ -28,11 +28,7 @@ func (c *checker) stories() {
 		at := s.Facts.Place
 		c.known("fields", s.Field, at("field"))
 		c.known("projects", s.Project, at("project"))
-		finest := c.cfg.Privacy.Stories.Place.Value
-		c.region(s.Region, at("region"), config.RegionLevels(finest)...)
-		if most := c.cfg.Privacy.Stories.MentionPlace.Value; len(s.Mentions) > 0 && len(config.RegionLevels(most)) < len(config.RegionLevels(finest)) {
-			c.region(s.Region, at("region"), config.RegionLevels(most)...)
-		}
+		c.region(s.Region, at("region"), config.RegionLevels(c.cfg.Privacy.Stories.Finest(s.Sensitive()))...)
 		for i, slug := range s.Topics {
 			c.known("topics", slug, at("topics", i))
 		}

@@ -104,6 +104,14 @@ type ListRule struct {
 	Approved string    `facts:"approved_by"`
 }
 
+// Finest is the finest place of a story: the stricter of two rules for one about something sensitive.
+func (s Stories) Finest(sensitive bool) string {
+	if most := s.MentionPlace.Value; sensitive && len(RegionLevels(most)) < len(RegionLevels(s.Place.Value)) {
+		return most
+	}
+	return s.Place.Value
+}
+
 // RegionLevels lists the levels of regions that a rule admits whose finest place is the level. Pingtan (unit) is a
 // reporting unit beside the cities.
 func RegionLevels(finest string) []string {

@@ -97,6 +97,9 @@ type Story struct {
 	Pictures []Picture     `facts:"pictures,optional"`
 }
 
+// Sensitive reports a story that says it mentions something sensitive, or is a minor's (PIPL 28).
+func (s Story) Sensitive() bool { return len(s.Mentions) > 0 || s.Subject.Minor }
+
 // KeyFigure declares one number computed from a cleared table.
 type KeyFigure struct {
 	Label   lang.Text         `facts:"label"`
