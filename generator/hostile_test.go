@@ -14,6 +14,7 @@ import (
 	"image/png"
 	"io"
 	"maps"
+	"os"
 	"path"
 	"regexp"
 	"slices"
@@ -188,7 +189,6 @@ func TestStoryWithoutConsentIsNowhere(t *testing.T) {
 	nowhere(t, shown, "consent-record-4471", "4471")
 	for about, change := range map[string][2]string{
 		"expired yesterday":     {"expires: 2028-09-09", "expires: 2026-11-19"},
-		"withdrawn today":       {"expires: 2028-09-09", "expires: 2028-09-09\n  withdrawn: 2026-11-20"},
 		"begins tomorrow":       {"granted: 2026-09-10", "granted: 2026-11-21"},
 		"not for the web":       {"    - web\n", "    - picture\n"},
 		"pictures and not text": {"    - text\n", "    - picture\n"},
@@ -207,6 +207,147 @@ func TestStoryWithoutConsentIsNowhere(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestWithdrawnStoryIsNowhere withdraws a story that a list, the home page, the feed, a project, a topic, prose and the
+// site map name: in front matter, in the register, and in the register with its folder gone. Of its title, summary, text,
+// names and picture no byte is left, nor in words of links; its address has a page that says so, in both editions.
+func TestWithdrawnStoryIsNowhere(t *testing.T) {
+	b := newBench(t)
+	words := []string{"Canary-title-7319", "金丝雀标题", "Canary-summary-7319", "Canary-prose-7319", "Canary-name-7319", "Canary-alt-7319", "canary-cover", "consent-record-4471"}
+	plant := func(e *editor) {
+		e.swap(story, "zh: 中午\n  en: Noon", "zh: 金丝雀标题\n  en: Canary-title-7319")
+		e.swap(story, "Somebody knocks at noon.", "Canary-summary-7319.")
+		e.swap(story, "Granny Lian", "Canary-name-7319")
+		e.put(storyEN, "Canary-prose-7319.\n")
+		e.add(story, picture("canary-cover.jpg", strings.ReplaceAll(altBoth, "a bowl", "Canary-alt-7319"), "none"))
+		e.put("content/stories/noon/canary-cover.jpg", photograph(t, 40, 30))
+		e.add("content/projects/warm-meals/en.md", "\nRead [Canary-title-7319](/stories/noon.html#x \"Canary-title-7319\") now.\n")
+		e.add("content/projects/warm-meals/zh.md", "\n读[**金丝雀**标题](/stories/noon.html)。\n")
+	}
+	shown, problems := b.build(t, func(e *editor) { plant(e); e.swap("content/projects/warm-meals/en.md", "#x", "") })
+	if problems.Blocking() > 0 {
+		t.Fatalf("the site with the story was refused:\n%s", told(problems))
+	}
+	somewhere(t, shown, words[:7]...)
+	nowhere(t, shown, words[7:]...)
+	row := "id,kind,date\nnoon,story,2026-11-02\n"
+	for about, withdraw := range map[string]func(*editor){
+		"in front matter":                       swap(story, "granted: 2026-09-10", "granted: 2026-09-10\n  withdrawn: 2026-11-02"),
+		"in the register":                       func(e *editor) { register(e, "takedowns", row) },
+		"in the register, with the folder gone": func(e *editor) { register(e, "takedowns", row); e.remove("content/stories/noon") },
+		"in both, the first day counts": func(e *editor) {
+			register(e, "takedowns", strings.Replace(row, "11-02", "11-19", 1))
+			e.swap(story, "granted: 2026-09-10", "granted: 2026-09-10\n  withdrawn: 2026-11-02")
+		},
+	} {
+		t.Run(about, func(t *testing.T) {
+			files, problems := b.build(t, func(e *editor) { plant(e); withdraw(e) })
+			if problems.Blocking() > 0 || !strings.Contains(told(problems), "[link/withdrawn]") {
+				t.Fatalf("want the warning link/withdrawn and a site:\n%s", told(problems))
+			}
+			nowhere(t, files, words...)
+			nowhere(t, files, "金丝雀")
+			somewhere(t, files, "Read (withdrawn) now", "读（已撤下）。")
+			for file, data := range files {
+				says := strings.Contains(string(data), "stories/noon")
+				stone := file == "zh/stories/noon.html" || file == "en/stories/noon.html"
+				if says && !stone || path.Ext(file) == ".jpg" {
+					t.Errorf("%s names the story or is its picture", file)
+				}
+			}
+			for file, day := range map[string]string{"zh/stories/noon.html": "2026年11月2日", "en/stories/noon.html": "2 November 2026"} {
+				text := string(files[file])
+				if !strings.Contains(text, day) || !strings.Contains(text, "noindex") || strings.Contains(text, "ld+json") {
+					t.Errorf("%s is no tombstone of that day:\n%s", file, text)
+				}
+			}
+			if strings.Contains(told(problems), "Canary") || strings.Contains(told(problems), "金丝雀") {
+				t.Errorf("a message says what was withdrawn:\n%s", told(problems))
+			}
+		})
+	}
+	later, _ := b.build(t, func(e *editor) {
+		plant(e)
+		e.swap("content/projects/warm-meals/en.md", "#x", "")
+		register(e, "takedowns", strings.Replace(row, "11-02", "11-21", 1))
+	})
+	somewhere(t, later, words[:7]...) // withdrawn from tomorrow
+}
+
+// TestDonorsNeedConsent: a donor without consent that is valid on the as-of date is nowhere, not even in a count of rows,
+// even if somebody marks the register as published; without consent for the amount there is no band.
+func TestDonorsNeedConsent(t *testing.T) {
+	b := newBench(t)
+	const head = "id,name_zh,name_en,year,project,band,consent_scope,consent_granted,consent_expires,consent_withdrawn\n"
+	donor := func(name, band, consent string) string {
+		return "id-" + name + ",甲" + name + "," + name + ",2026,warm-meals," + band + "," + consent + "\n"
+	}
+	hidden := map[string]string{
+		"donor-none": ",,,", "donor-expired": "name amount web,2026-01-01,2026-11-19,", "donor-early": "name amount web,2026-11-21,2027-11-21,",
+		"donor-withdrawn": "name amount web,2026-01-01,2027-01-01,2026-11-20", "donor-offline": "name amount,2026-01-01,2027-01-01,",
+		"donor-nameless": "amount web,2026-01-01,2027-01-01,", "donor-undated": "name web,,2027-01-01,", "donor-endless": "name web,2026-01-01,,",
+	}
+	rows := head + donor("donor-shown", "band-shown", "name amount web,2026-01-01,2026-11-20,2026-11-21") + donor("donor-bandless", "band-hidden", "name web,2026-01-01,2027-01-01,")
+	for name, consent := range hidden {
+		rows += donor(name, "band-other", consent)
+	}
+	plant := func(e *editor) {
+		register(e, "donors", rows)
+		codes, err := os.ReadFile("../data/codes/donation_bands.yaml")
+		e.check(err)
+		e.put("data/codes/donation_bands.yaml", strings.Replace(string(codes), "published: true\n", "", 1))
+		e.put("data/codes/donation_bands.csv", "code,name_zh,name_en,note_zh,note_en\nband-shown,一,band-word-shown,,\nband-hidden,二,band-word-hidden,,\nband-other,三,band-word-other,,\n")
+	}
+	for about, change := range map[string]func(*editor){
+		"as it is":            func(*editor) {},
+		"marked as published": swap("data/registers/donors.yaml", "demo: true", "demo: true\npublished: true"),
+	} {
+		files, problems := b.build(t, func(e *editor) { plant(e); change(e) })
+		if problems.Blocking() > 0 {
+			t.Fatalf("%s: the site was refused:\n%s", about, told(problems))
+		}
+		somewhere(t, files, "donor-shown", "donor-bandless")
+		if about == "as it is" {
+			somewhere(t, files, "Band-word-shown")
+			nowhere(t, files, "and-word-hidden", "band-hidden")
+		}
+		for name := range hidden {
+			nowhere(t, files, name)
+			if strings.Contains(told(problems), name) {
+				t.Errorf("%s: a message names %s", about, name)
+			}
+		}
+	}
+	files, _ := b.build(t, func(e *editor) {
+		plant(e)
+		e.swap("data/registers/donors.yaml", "  - id: consent_withdrawn\n    type: date\n    title:\n      zh: 同意撤回\n      en: withdrawn on\n", "")
+		e.put("data/registers/donors.csv", strings.ReplaceAll(strings.ReplaceAll(rows, ",consent_withdrawn", ""), "2026-11-20,2026-11-21", "2026-11-20"))
+	})
+	nowhere(t, files, "donor-shown")
+}
+
+// TestNumbersInProse writes shortcodes into a story: a number stands as the table has it, a withheld or missing one is
+// said to be so, and all of them lead to the dataset.
+func TestNumbersInProse(t *testing.T) {
+	b := newBench(t)
+	number := func(inside string) string { return "{{figure dataset=referrals measure=helped " + inside + "}}" }
+	text := "A " + number("region=350503 period=2026Q2") + ", B " + number("region=350105 period=2026Q3") + ", C " + number("region=350503 period=2026Q3") +
+		", D " + number("region=350128 period=2026Q3") + ", E " + number("region=350503 period=2026Q2 unit=none") + ", F {{figure dataset=project_reports measure=spent project=warm-meals}}.\n"
+	files := b.good(t, func(e *editor) { e.put(storyEN, text); e.put(storyZH, text) })
+	en, zh := string(files["en/stories/noon.html"]), string(files["zh/stories/noon.html"])
+	for _, want := range []string{`A <a href="../data/referrals.html">87 cases</a>, B <a href="../data/referrals.html">(a number withheld to protect people’s privacy)</a>`,
+		`C <a href="../data/referrals.html">(a number not supplied)</a>, D <a href="../data/referrals.html">0 cases</a>`, `E <a href="../data/referrals.html">87</a>, F <a href="../data/project_reports.html">98,000`} {
+		if !strings.Contains(en, want) {
+			t.Errorf("no %s in\n%s", want, en[strings.Index(en, "<main"):])
+		}
+	}
+	for _, want := range []string{`>（为保护个人隐私不公布的数）<`, `>（未报送的数）<`} {
+		if !strings.Contains(zh, want) {
+			t.Errorf("no %s in\n%s", want, zh[strings.Index(zh, "<main"):])
+		}
+	}
+	nowhere(t, files, "{{figure")
 }
 
 // TestNoticeShowsFromItsDateToItsEnd moves the as-of date past a notice.
@@ -248,7 +389,7 @@ func TestStoryWaitsForItsDate(t *testing.T) {
 	nowhere(t, files, "stories/noon")
 }
 
-// TestLinkToAStoryThatIsGone withdraws the consent of a story that a project links to: the site is still published, or
+// TestLinkToAStoryThatIsGone lets the consent of a story expire that a project links to: the site is still published, or
 // the story would stay online, and the link becomes words.
 func TestLinkToAStoryThatIsGone(t *testing.T) {
 	b := newBench(t)
@@ -264,7 +405,7 @@ func TestLinkToAStoryThatIsGone(t *testing.T) {
 	somewhere(t, files, "stories/noon")
 	files, problems = b.build(t, func(e *editor) {
 		link(e)
-		e.swap(story, "granted: 2026-09-10", "granted: 2026-09-10\n  withdrawn: 2026-11-01")
+		e.swap(story, "expires: 2028-09-09", "expires: 2026-11-01")
 	})
 	if problems.Blocking() > 0 || !strings.Contains(told(problems), "[link/gone]") {
 		t.Fatalf("want the warning link/gone and a site:\n%s", told(problems))
@@ -360,7 +501,10 @@ func TestLabelsAreOnlyWords(t *testing.T) {
 		e.swap("data/codes/fields.csv", "elderly care", quoted)
 		e.swap(channels, "12345 hotline", quoted)
 		for _, file := range []string{siteYAML, project, story, topic, notice, "content/campaigns/week/campaign.yaml", "content/pages/about/page.yaml", schema} {
-			text := e.read(file)
+			text, yaml := e.read(file), yaml
+			if file == story { // whose rules ask for the word, and whose texts may not name the county
+				yaml = strings.TrimSuffix(strings.ReplaceAll(yaml, "src=x", "src=y"), "'") + " a pseudonym'"
+			}
 			e.put(file, regexp.MustCompile(`(?m)^( +en: ).*$`).ReplaceAllString(text, "${1}"+strings.ReplaceAll(yaml, "$", "$$")))
 		}
 		e.put(wordsEN, "Words \\<script>alert(1)\\</script> and `<script>alert(1)</script>`.\n")

@@ -132,7 +132,6 @@ func contentMistakes() []mistake {
 		{"a project without a region", "content/list-empty", swap(project, "regions:\n  - \"350100\"", "regions: []")},
 		{"a region twice", "content/list-twice", swap(project, "  - \"350100\"", "  - \"350100\"\n  - \"350100\"")},
 		{"a record on Charity China without https", "content/url", add(project, "charity_china: cishan.example/1\n")},
-		{"a story about a person without a pseudonym", "content/pseudonym", swap(story, "  pseudonym:\n    zh: 阿莲婆（化名）\n    en: Granny Lian (a pseudonym)\n", "")},
 		{"a child's age without minor", "content/minor", swap(story, "age_band: 60+", "age_band: 7-13")},
 		{"a child's story without a guardian", "content/guardian", swap(story, "age_band: 60+", "age_band: 7-13\n  minor: true")},
 		{"a picture of people without their consent", "content/picture-consent", func(e *editor) {

@@ -242,6 +242,7 @@ func (r *run) render(sink artifact.Sink) error {
 		return err
 	}
 	r.problems.Append(composer.CheckLinks())
+	r.problems.Append(composer.CheckNumbers())
 	r.result.Pages, r.result.Editions = len(site.Pages), len(lang.Editions())
 	r.end("plan", len(site.Pages))
 	if r.problems.Blocking() > 0 {

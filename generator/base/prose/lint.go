@@ -52,6 +52,9 @@ var leftovers = sync.OnceValue(func() []leftover {
 		{regexp.MustCompile(`\[\^`), "prose/footnote",
 			diag.Say("脚注没有对应的说明", "a footnote without its text"),
 			diag.Say("在文末加一行“[^编号]: 说明”", "add a line “[^id]: text” at the end")},
+		{regexp.MustCompile(`\{\{|\}\}|｛｛|｝｝`), "prose/figure-broken",
+			diag.Say("数字简码的括号不对，会原样印在网页上", "the braces of a number's shortcode are wrong, so that it would be printed as it is"),
+			diag.Say("两对半角花括号，写在一行之内：{{figure dataset=… measure=… period=…}}", "use two pairs of half-width braces on one line: {{figure dataset=… measure=… period=…}}")},
 	}
 })
 
@@ -87,7 +90,7 @@ func (r *reader) lintText(block ast.Node) {
 
 // lintRun reports the first leftover of each kind in a run.
 func (r *reader) lintRun(run []byte, from []int) {
-	if !strings.ContainsAny(string(run), "*_[]】］") {
+	if !strings.ContainsAny(string(run), "*_[]】］{}｛｝") {
 		return
 	}
 	clean := make([]byte, len(run))

@@ -12,6 +12,7 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -19,7 +20,7 @@ import (
 	"mingshan/generator/base/diag"
 )
 
-// gap stands in the rendered HTML where the address of a link goes. goldmark never prints a NUL of its own, and Parse
+// gap stands in the rendered HTML where the address of a link or a number goes. goldmark never prints a NUL of its own, and Parse
 // takes those of the source out.
 const gap = "\x00"
 
@@ -33,6 +34,7 @@ var engine = sync.OnceValue(func() goldmark.Markdown {
 			extension.NewTable(),
 			extension.NewFootnote(),
 		),
+		goldmark.WithParserOptions(parser.WithInlineParsers(util.Prioritized(numberParser{}, 150))), // after code, before links
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(pageRenderer{}, 100))),
 	)
 })
@@ -81,8 +83,8 @@ func Parse(file string, src []byte) (Doc, diag.List) {
 	doc.words = countWords(doc.plain)
 	if out.Len() > 0 {
 		doc.pieces = strings.Split(out.String(), gap)
-		if len(doc.pieces) != len(doc.dests)+1 {
-			panic("prose: the page has more or fewer links than the text")
+		if len(doc.pieces) != len(doc.slots)+1 {
+			panic("prose: the page has more or fewer gaps than the text")
 		}
 	}
 	return doc, problems
@@ -118,6 +120,8 @@ func (r *reader) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 			dest = "mailto:" + dest
 		}
 		r.link(n, dest, string(n.Label(r.src)))
+	case *numberNode:
+		r.number(n)
 	}
 	return ast.WalkContinue, nil
 }
@@ -166,10 +170,10 @@ func (r *reader) link(n ast.Node, dest, words string) {
 		r.problems.Add(at, "prose/link-address", diag.Say("链接地址 %q 不能用", "the address %q cannot be used", diag.Safe(dest)),
 			diag.Say("站内写 /目录/页面.html；站外写完整的 https 地址；也可用 mailto: 和 tel:",
 				"/folder/page.html inside the site, a whole https address outside; mailto: and tel: are allowed"))
-		r.doc.dests = append(r.doc.dests, "")
+		r.doc.slots = append(r.doc.slots, slot{})
 		return
 	}
-	r.doc.dests = append(r.doc.dests, dest)
+	r.doc.slots = append(r.doc.slots, slot{dest: dest})
 	r.doc.links = append(r.doc.links, Link{Dest: dest, Text: words, Place: at})
 }
 

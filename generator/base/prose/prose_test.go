@@ -33,7 +33,7 @@ func TestHTML(t *testing.T) {
 		{"|甲|乙|\n|-|-:|\n|1|2|\n", "<div class=\"prose-table\" tabindex=\"0\">\n<table>\n<thead>\n<tr>\n<th scope=\"col\">甲</th>\n<th scope=\"col\" class=\"right\">乙</th>\n</tr>\n</thead>\n" +
 			"<tbody>\n<tr>\n<td>1</td>\n<td class=\"right\">2</td>\n</tr>\n</tbody>\n</table>\n</div>\n"},
 	} {
-		if got := parse(t, c.in).HTML(nil); got != c.want {
+		if got := parse(t, c.in).HTML(Fill{}); got != c.want {
 			t.Errorf("%q\n got %s\nwant %s", c.in, got, c.want)
 		}
 	}
@@ -50,7 +50,7 @@ func TestLineBreaks(t *testing.T) {
 		{"甲\\\n乙", "甲<br>\n乙", "甲 乙"},
 	} {
 		doc := parse(t, c.in)
-		if got := doc.HTML(nil); got != "<p>"+c.html+"</p>\n" {
+		if got := doc.HTML(Fill{}); got != "<p>"+c.html+"</p>\n" {
 			t.Errorf("%q: %s", c.in, got)
 		}
 		if got := doc.Plain(); got != c.plain {
@@ -112,7 +112,7 @@ func TestProblems(t *testing.T) {
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%q: %v, want %v", c.in, got, c.want)
 		}
-		if html := doc.HTML(nil); strings.Contains(html, "javascript:") || strings.Contains(html, "<img") || strings.Contains(html, "<div>") || strings.Contains(html, "<b>") {
+		if html := doc.HTML(Fill{}); strings.Contains(html, "javascript:") || strings.Contains(html, "<img") || strings.Contains(html, "<div>") || strings.Contains(html, "<b>") {
 			t.Errorf("%q: refused markup on the page: %s", c.in, html)
 		}
 	}
@@ -146,7 +146,7 @@ func TestLinksAndHeadings(t *testing.T) {
 	if got, want := doc.Headings(), []Heading{{2, "一、资金", "一-资金", 1}, {2, "一、资金", "一-资金-2", 6}, {3, "Q3 & 2026 Plan", "q3-2026-plan", 8}, {2, "！！", "section", 10}}; !slices.Equal(got, want) {
 		t.Errorf("headings %+v", got)
 	}
-	html := doc.HTML(func(dest string) string { return "../.." + dest })
+	html := doc.HTML(Fill{Link: func(dest string) Target { return Target{Href: "../.." + dest} }})
 	for _, part := range []string{`href="../../topics/funding.html#%E8%A7%84%E5%88%99"`, `href="https://a.example/" rel="noopener"`,
 		`href="https://b.example/x?a=1&amp;b=2" rel="noopener"`, `<h2 id="一-资金-2">`, `id="fn:1"`, `href="#fn:1"`} {
 		if !strings.Contains(html, part) {
@@ -169,20 +169,20 @@ func TestWordsAndPlain(t *testing.T) {
 	if doc.Empty() || !(Doc{}).Empty() || !parse(t, " \n\n——\n").Empty() {
 		t.Error("emptiness confused")
 	}
-	if (Doc{}).HTML(nil) != "" || (Doc{}).Plain() != "" || (Doc{}).Links() != nil {
+	if (Doc{}).HTML(Fill{}) != "" || (Doc{}).Plain() != "" || (Doc{}).Links() != nil {
 		t.Error("the zero Doc is not empty")
 	}
 }
 
 func TestConcurrentUse(t *testing.T) {
-	want := parse(t, sample).HTML(nil)
+	want := parse(t, sample).HTML(Fill{})
 	shared := parse(t, sample)
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
 			for range 20 {
 				own, _ := Parse("x.md", []byte(sample))
-				if own.HTML(nil) != want || shared.HTML(nil) != want {
+				if own.HTML(Fill{}) != want || shared.HTML(Fill{}) != want {
 					t.Error("another goroutine's text")
 				}
 			}
@@ -192,12 +192,17 @@ func TestConcurrentUse(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{sample, "**a", "[x](javascript:1)", "![a](b)", "<b>", "[^1]\n\n[^1]: x [y](z)", "|a|\n|-|\n|b|", "\x00&#0;", "[a]: /b\n[a]", "# x\n===", "[a\n![b [c](d)](e)\n](f)"} {
+	for _, s := range []string{sample, "**a", "[x](javascript:1)", "![a](b)", "<b>", "[^1]\n\n[^1]: x [y](z)", "|a|\n|-|\n|b|", "\x00&#0;", "[a]: /b\n[a]", "# x\n===", "[a\n![b [c](d)](e)\n](f)",
+		"a {{figure dataset=a measure=b}} [c {{figure dataset=a measure=b}}](d) [^1]\n\n[^1]: {{figure dataset=a measure=b}}\n", "![{{figure dataset=a measure=b}}](x) {{figure}}"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		doc, problems := Parse("x.md", []byte(s))
-		html := doc.HTML(func(string) string { return "/resolved" })
+		fill := Fill{Link: func(string) Target { return Target{Href: "/resolved"} }, Number: func(Number) Shown { return Shown{"<1>", "/n\""} }}
+		html := doc.HTML(fill)
+		if gone := doc.HTML(Fill{Link: func(string) Target { return Target{Words: "(gone)"} }}); strings.Contains(gone, "\x00") || strings.Count(gone, "<a") != strings.Count(gone, "</a>") {
+			t.Fatalf("without its links %q", gone)
+		}
 		if strings.Contains(html, "\x00") {
 			t.Fatalf("a gap is left in %q", html)
 		}
@@ -221,7 +226,7 @@ func FuzzParse(f *testing.F) {
 			ids[h.ID] = true
 		}
 		again, _ := Parse("x.md", []byte(s))
-		if again.HTML(nil) != doc.HTML(nil) || again.Plain() != doc.Plain() {
+		if again.HTML(Fill{}) != doc.HTML(Fill{}) || again.Plain() != doc.Plain() {
 			t.Fatal("two parses differ")
 		}
 	})
@@ -256,7 +261,7 @@ func BenchmarkParseAndHTML(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		doc, _ := Parse("x.md", src)
-		_ = doc.HTML(nil)
+		_ = doc.HTML(Fill{})
 	}
 }
 
@@ -264,6 +269,67 @@ func BenchmarkHTML(b *testing.B) {
 	doc, _ := Parse("x.md", []byte(sample))
 	b.ReportAllocs()
 	for b.Loop() {
-		_ = doc.HTML(func(dest string) string { return ".." + dest })
+		_ = doc.HTML(Fill{Link: func(dest string) Target { return Target{Href: ".." + dest} }})
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	doc := parse(t, "帮扶了{{figure dataset=aid_aggregates measure=helped_n region=\"350900\" period=2025 unit=none}}，见[*此*](/a.html \"T\")。`{{figure}}` \\{\\{\n\n| 甲 |\n|---|\n| {{figure dataset=d measure=m}} |\n")
+	all := doc.Numbers()
+	if len(all) != 2 {
+		t.Fatalf("%d numbers", len(all))
+	}
+	n := all[0]
+	if n.Dataset != "aid_aggregates" || n.Measure != "helped_n" || !n.Bare || n.Where["region"] != "350900" || n.Where["period"] != "2025" || len(n.Where) != 2 || !slices.Equal(n.Dims(), []string{"period", "region"}) {
+		t.Errorf("number %+v", n)
+	}
+	if n.Place.Column != 4 || n.At("dataset").Column != 4+len("{{figure dataset=") || n.At("direction") != n.Place || all[1].Place.Line != 5 {
+		t.Errorf("places %v, %v, %v", n.Place, n.At("dataset"), all[1].Place)
+	}
+	html := doc.HTML(Fill{Link: func(string) Target { return Target{Words: "<gone>"} }, Number: func(n Number) Shown {
+		if n.Bare {
+			return Shown{"1,234 & <more>", "../data/x.html?a&b"}
+		}
+		return Shown{Text: "plain"}
+	}})
+	for _, part := range []string{`帮扶了<a href="../data/x.html?a&amp;b">1,234 &amp; &lt;more&gt;</a>，见&lt;gone&gt;。<code>{{figure}}</code> {{`, "<td>plain</td>"} {
+		if !strings.Contains(html, part) {
+			t.Errorf("no %s in %s", part, html)
+		}
+	}
+	if strings.Contains(html, "此") || strings.Contains(html, `"T"`) {
+		t.Errorf("words of a link that is gone: %s", html)
+	}
+	if html := doc.HTML(Fill{}); strings.Contains(html, "helped") || !strings.Contains(html, "帮扶了，见") {
+		t.Errorf("without numbers: %s", html)
+	}
+	if got := WithoutNumbers("甲{{figure a=1}}乙"); got != "甲"+strings.Repeat(" ", len("{{figure a=1}}"))+"乙" {
+		t.Errorf("blanked %q", got)
+	}
+}
+
+func TestNumbersThatAreWrong(t *testing.T) {
+	for src, code := range map[string]string{
+		"a {{number dataset=a measure=b}}":            "prose/figure-form",
+		"a {{figure dataset=a}}":                      "prose/figure-form",
+		"a {{}}":                                      "prose/figure-form",
+		"a {{figure dataset=a measure=b period}}":     "prose/figure-form",
+		"a {{figure dataset=a measure=b unit=yes}}":   "prose/figure-form",
+		"a {{figure dataset=a dataset=a measure=b}}":  "prose/figure-form",
+		"a {{figure dataset=\"a measure=b}}":          "prose/figure-form",
+		"a {{figure dataset=“a” measure=b}}":          "prose/figure-form",
+		"a ｛｛figure dataset=a measure=b｝｝":            "prose/figure-broken",
+		"a {{figure dataset=a\nmeasure=b}}":           "prose/figure-broken",
+		"a {{figure dataset=a measure=b}":             "prose/figure-broken",
+		"[a {{figure dataset=a measure=b}}](/a.html)": "prose/figure-place",
+		"## a {{figure dataset=a measure=b}}":         "prose/figure-place",
+	} {
+		doc, problems := Parse("a.md", []byte(src))
+		if all := problems.Sorted(); len(all) == 0 || all[0].Code != code || all[0].Line == 0 || all[0].Column == 0 {
+			t.Errorf("%s: %v", src, all)
+		}
+		if html := doc.HTML(Fill{Number: func(Number) Shown { return Shown{Text: "x"} }}); len(doc.Numbers()) > 0 || strings.Contains(html, ">x<") {
+			t.Errorf("%s gives a number: %s", src, html)
+		}
 	}
 }

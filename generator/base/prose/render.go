@@ -16,6 +16,7 @@ type pageRenderer struct{}
 func (pageRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindLink, renderLink)
 	reg.Register(ast.KindAutoLink, renderAutoLink)
+	reg.Register(kindNumber, renderNumber)
 	reg.Register(ast.KindImage, renderNothing)
 	reg.Register(ast.KindHTMLBlock, renderNothing)
 	reg.Register(ast.KindRawHTML, renderNothing)
@@ -24,6 +25,14 @@ func (pageRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 }
 
 func renderNothing(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
+	return ast.WalkSkipChildren, nil
+}
+
+// renderNumber leaves the gap that Doc.HTML fills.
+func renderNumber(w util.BufWriter, _ []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering && !misplaced(node) {
+		_, _ = w.WriteString(gap)
+	}
 	return ast.WalkSkipChildren, nil
 }
 

@@ -1,6 +1,9 @@
 package pii
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // gap is how far a group of digits stands from the one before it.
 type gap uint8
@@ -208,7 +211,8 @@ func (l *line) findURLs() []span {
 			continue
 		}
 		end := i
-		for end < len(l.g) && l.g[end].r > ' ' && l.g[end].r < 0x7f && !strings.ContainsRune("\"'<>)", l.g[end].r) {
+		// A full-width sign, folded or not, is no part of an address.
+		for end < len(l.g) && l.text[l.g[end].at] < utf8.RuneSelf && l.g[end].r > ' ' && l.g[end].r < 0x7f && !strings.ContainsRune("\"'<>)", l.g[end].r) {
 			end++
 		}
 		out = append(out, span{i, end})

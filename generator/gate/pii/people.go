@@ -18,14 +18,28 @@ var (
 
 	dayZH     = `((?:18|19|20)[0-9]{2}) ?[年\-./] ?([0-9十]{1,3}) ?[月\-./] ?([0-9十]{1,4}) ?[日号]?`
 	birthFore = regexp.MustCompile(`(?:出生(?:日期|年月日|年月|时间)?|生日|生于|诞生于) ?[:是为在于]{0,2} ?` + dayZH)
+	// The day before the year: 生日是3月7日，1990年; 1990年出生，生日3月7日.
+	birthDay  = regexp.MustCompile(`(?:出生(?:日期|时间)?|生日|生于) ?[:是为在于]{0,2} ?[0-9十]{1,3} ?月 ?[0-9十]{1,4} ?[日号] ?[,，、(（]? ?[是为在于]{0,2} ?((?:19|20)[0-9]{2}) ?年`)
+	birthYear = regexp.MustCompile(`((?:19|20)[0-9]{2}) ?年 ?(?:出生|生)[^0-9]{0,8}?(?:生日|出生|生于)[:是为在于]{0,2} ?[0-9十]{1,3} ?月 ?[0-9十]{1,4} ?[日号]`)
 	birthAft  = regexp.MustCompile(dayZH + ` ?(?:出生|生(?:[,.;)，。；）于]|$)|诞生)`)
 	birthMY   = regexp.MustCompile(`(?:出生年月|出生日期) ?[:是为]? ?((?:19|20)[0-9]{2}) ?[年\-./] ?[0-9十]{1,3} ?月?`)
 	birthEN   = regexp.MustCompile(`(?i)\b(?:born(?: on)?|date of birth|birth ?date|birthday|d\.?o\.?b\.?)(?: is| was)?[ :]{1,3}(?:(?:the )?[0-9]{1,2}(?:st|nd|rd|th)?(?: of)? [A-Z][a-z]{2,8}\.?,? ([0-9]{4})|[A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? ([0-9]{4})|((?:18|19|20)[0-9]{2})[\-./][0-9]{1,2}[\-./][0-9]{1,2}|[0-9]{1,2}[\-./][0-9]{1,2}[\-./]((?:18|19|20)[0-9]{2}))`)
 
-	ageEN     = regexp.MustCompile(`\b([A-Z][a-z]+(?: [A-Z][a-z]+){1,2}),? ?\(?(?:(?:is|was|now),? )?(?:aged? )?([0-9]{1,2})[ -]?(years?[ -]old|years? of age|yrs? old|\)|,|\b)`)
-	ageENFore = regexp.MustCompile(`\b([0-9]{1,2})[ -]years?[ -]old,? (?:(?:boy|girl|child|student|pupil|orphan|patient|daughter|son),? )?(?:named |called )?([A-Z][a-z]+(?: [A-Z][a-z]+){1,2})\b`)
+	ageEN     = regexp.MustCompile(`\b([A-Z][a-z]+(?: [A-Z][a-z]+){1,2}),? ?\(?(?:(?:is|was|now),? )?(?:aged? )?([0-9]{1,2}|` + childYears + `)[ -]?(years?[ -]old|years? of age|yrs? old|\)|,|\b)`)
+	ageENFore = regexp.MustCompile(`\b([0-9]{1,2}|(?i:` + childYears + `))[ -]years?[ -]old,? (?:(?:boy|girl|child|student|pupil|orphan|patient|daughter|son),? )?(?:named |called )?([A-Z][a-z]+(?: [A-Z][a-z]+){1,2})\b`)
 	nameEN    = regexp.MustCompile(`\b(?i:applicant|beneficiary|recipient|patient|guardian|householder|head of household|name of (?:the )?(?:child|student|patient|applicant|recipient)|full name|name) ?: ?((?:(?:Mr|Mrs|Ms)\.? )?[A-Z][a-z]+(?:-[A-Z]?[a-z]+)?(?: [A-Z][a-z]+(?:-[A-Z]?[a-z]+)?){1,2})\b`)
 )
+
+// childYears are the ages of minors in words.
+const childYears = `one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen`
+
+// years reads an age in digits or words.
+func years(s string) int {
+	if i := slices.Index(strings.Split(childYears, "|"), strings.ToLower(s)); i >= 0 {
+		return i + 1
+	}
+	return value(s)
+}
 
 // homes finds addresses of homes: a road or village, a number, and a building, unit or room. A road and a number alone
 // may be any office, unless words say that somebody lives there.
@@ -88,6 +102,8 @@ func (l *line) births() {
 		before, next := l.rune(i-1), l.rune(i+1)
 		if before == '出' || before == '诞' || next == '日' || next == '于' || next == '，' || !han(next) && before != '学' && before != '民' {
 			l.birth(birthFore, Block, i-4, i+28)
+			l.birth(birthDay, Block, i-4, i+32)
+			l.birth(birthYear, Block, i-20, i+24)
 			l.birth(birthAft, Block, i-24, i+4)
 			l.birth(birthMY, Review, i-4, i+28)
 		}
@@ -126,10 +142,13 @@ func rule(date, after string) bool {
 // minors finds a child's name with its age.
 func (l *line) minors() {
 	l.marked(markAge, l.minorZH)
-	if l.letters < 6 || l.digits == 0 {
+	if l.letters < 6 {
 		return
 	}
 	l.english(func(i int) { l.minorEN(i-60, i+60) }, "aged ", " years", " year-", "-year", " yrs")
+	if l.digits == 0 {
+		return
+	}
 	for i := range l.g { // Chen Xiaoming (7)
 		if l.g[i].r == '(' && l.digit(i+1) && (l.rune(i+2) == ')' || l.digit(i+2) && l.rune(i+3) == ')') && letter(l.rune(i-2)) {
 			l.minorEN(i-40, i+4)
@@ -140,15 +159,15 @@ func (l *line) minors() {
 func (l *line) minorEN(from, to int) {
 	text, back := l.window(from, to)
 	for _, m := range ageEN.FindAllStringSubmatchIndex(text, -1) {
-		years, name := value(text[m[4]:m[5]]), text[m[2]:m[3]]
+		age, name := years(text[m[4]:m[5]]), text[m[2]:m[3]]
 		words := text[m[3]:m[1]]
 		said := strings.Contains(words, "aged") || strings.Contains(words, "age ") || strings.Contains(words, "year") || strings.Contains(words, "yr")
-		if years < 18 && (said && personEN(name, l.scanner) || strings.HasSuffix(words, ")") && chineseEN(name) && personEN(name, l.scanner)) {
+		if age < 18 && (said && personEN(name, l.scanner) || strings.HasSuffix(words, ")") && chineseEN(name) && personEN(name, l.scanner)) {
 			l.report(Minor, Block, span{back[m[2]], back[m[5]]}, name)
 		}
 	}
 	for _, m := range ageENFore.FindAllStringSubmatchIndex(text, -1) {
-		if name := text[m[4]:m[5]]; value(text[m[2]:m[3]]) < 18 && personEN(name, l.scanner) {
+		if name := text[m[4]:m[5]]; years(text[m[2]:m[3]]) < 18 && personEN(name, l.scanner) {
 			l.report(Minor, Block, span{back[m[2]], back[m[5]]}, name)
 		}
 	}
@@ -234,6 +253,17 @@ func (l *line) mixes() {
 			return
 		}
 	}
+}
+
+// Illness finds the name of a serious illness in a text, by its first byte.
+func Illness(text string) (start int, ok bool) {
+	start = -1
+	for _, w := range illnesses() {
+		if i := strings.Index(text, w); i >= 0 && (start < 0 || i < start) {
+			start = i
+		}
+	}
+	return max(start, 0), start >= 0
 }
 
 func illnesses() []string {

@@ -59,7 +59,7 @@ const (
 	Name        Kind = "name"         // a name after a word like 受助人
 	Coordinates Kind = "coordinates"  // a point in Fujian, to ten metres
 	Mix         Kind = "mix"          // illness, village and age in one paragraph
-	Microdata   Kind = "microdata"    // a table of persons; see Sheet
+	Microdata   Kind = "microdata"    // a table of persons; see gate/persons
 	Metadata    Kind = "picture-data" // text or a place kept inside a picture file
 )
 
@@ -258,7 +258,8 @@ func worth(text string, figures bool) bool {
 			sign = true
 		}
 	}
-	return !figures && (sign || digits > 0 && len(text) >= 12 || strings.Contains(text, "at]") || strings.Contains(text, "at)") || strings.Contains(text, " dot ") || strings.Contains(text, " DOT "))
+	return !figures && (sign || digits > 0 && len(text) >= 12 || strings.Contains(text, "at]") || strings.Contains(text, "at)") || strings.Contains(text, " dot ") || strings.Contains(text, " DOT ") ||
+		strings.Contains(text, "aged ") || strings.Contains(text, "year-old") || strings.Contains(text, "years old") || strings.Contains(text, "years of age"))
 }
 
 // Kinds lists every kind, in the order of the manual.

@@ -219,24 +219,6 @@ func FuzzScan(f *testing.F) {
 	})
 }
 
-// FuzzAttached: no picture file, however broken, is read past its end.
-func FuzzAttached(f *testing.F) {
-	f.Add([]byte("\xff\xd8\xff\xe1\x00\x10Exif\x00\x00II*\x00\x08\x00\x00\x00\x01\x00"))
-	f.Add([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x04zTXta\x00\x00x"))
-	f.Fuzz(func(t *testing.T, data []byte) { pii.Attached(data) })
-}
-
-// FuzzWorkbook: no archive, however broken, is more than an error.
-func FuzzWorkbook(f *testing.F) {
-	f.Add(workbook(f, map[string]string{"xl/worksheets/sheet1.xml": `<worksheet><c r="A1"><v>1</v></c></worksheet>`}))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		sheets, err := pii.Workbook(data)
-		if err != nil && sheets != nil {
-			t.Fatal("an error with cells")
-		}
-	})
-}
-
 // TestRuler gives the same places as counting from the beginning, in any order.
 func TestRuler(t *testing.T) {
 	const text = "一二\n三x\n\n四"

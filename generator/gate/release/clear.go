@@ -5,8 +5,8 @@
 // further cell that would let it be worked out from the totals (secondary, gate/protect). Totals over all
 // combinations of county → reporting unit → province, quarter → year → all, and code → all are computed here from
 // the full figures and go through the same gate. Amounts are withheld with the count they follow, because an amount
-// divided by a public rate is the count. Stories need consent that is valid on the as-of date; notices show from
-// their date until they expire.
+// divided by a public rate is the count. Stories need consent that is valid on the as-of date, and so do donors to be
+// named; a story that was withdrawn leaves a tombstone. Notices show from their date until they expire.
 //
 // Before any of that, Inspect looks for personal data in every input (gate/pii) and refuses tables whose rows are
 // persons. Look does the same for any one file, for the command `mingshan pii`.
@@ -34,6 +34,7 @@ type Cleared struct {
 	Channels      []Channel
 	Platforms     []Platform
 	Policies      []Policy
+	Donors        []Donor
 	Words
 	Pictures map[string]pixels.Set // by source path, only of entries that are shown
 	Ledger   Ledger
@@ -80,10 +81,13 @@ func (l Ledger) Withheld() int {
 func Clear(set dataset.Set, corpus content.Corpus, rules config.Privacy, before *ledger.Ledger, asOf calendar.Date, picture func(path string) (pixels.Set, error)) (*Cleared, diag.List) {
 	var problems diag.List
 	out := &Cleared{AsOf: asOf, Codes: map[string][]Code{}, Rules: rules}
+	set = consentedRows(set, asOf)
 	problems.Append(out.codeLists(set))
 	problems.Append(out.tables(set, rules, newPast(before, set, asOf)))
 	problems.Append(out.registers(set))
-	problems.Append(out.words(corpus, rules, asOf))
+	withdrawn, bad := takedowns(set, asOf)
+	problems.Append(bad)
+	problems.Append(out.words(corpus, rules, asOf, withdrawn))
 	problems.Append(out.pictures(picture))
 	return out, problems
 }

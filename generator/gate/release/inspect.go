@@ -38,15 +38,20 @@ func Inspect(snap *source.Snapshot, cfg config.Config, corpus content.Corpus, se
 		return strings.HasPrefix(f.Path, ledger.Folder) // numbers that were published, sealed by their digests
 	})
 	found := make([]diag.List, len(files))
+	minors := map[string]bool{}
+	for _, s := range corpus.Stories {
+		minors[path.Dir(s.Place.File)] = s.Subject.Minor
+	}
 	var wg sync.WaitGroup
 	for i, f := range files {
-		wg.Go(func() { found[i] = inspectFile(scanner, f, set) })
+		wg.Go(func() { found[i] = inspectFile(scanner, f, set, minors[path.Dir(f.Path)]) })
 	}
 	wg.Wait()
 	for _, l := range found {
 		problems.Append(l)
 	}
-	problems.Append(persons(set, cfg.Privacy))
+	problems.Append(personTables(set, cfg.Privacy))
+	problems.Append(stories(snap, corpus, cfg.Privacy.Stories, set))
 	return scanner, problems
 }
 
@@ -95,9 +100,9 @@ func waivers(b config.Baseline, asOf calendar.Date) ([]pii.Waiver, diag.List) {
 	return out, problems
 }
 
-// inspectFile scans one file and its name.
-func inspectFile(s *pii.Scanner, f source.File, set dataset.Set) diag.List {
-	c := &inspection{scanner: s, path: f.Path, seen: map[pii.Kind]int{}}
+// inspectFile scans one file and its name. In a minor's story nothing that may be a name passes.
+func inspectFile(s *pii.Scanner, f source.File, set dataset.Set, minor bool) diag.List {
+	c := &inspection{scanner: s, path: f.Path, minor: minor, seen: map[pii.Kind]int{}}
 	for _, x := range s.Scan(f.Path, strings.TrimSuffix(f.Path, path.Ext(f.Path))) {
 		c.found(diag.Place{File: s.Masked(f.Path)}, x)
 	}
@@ -118,6 +123,7 @@ func inspectFile(s *pii.Scanner, f source.File, set dataset.Set) diag.List {
 type inspection struct {
 	scanner  *pii.Scanner
 	path     string
+	minor    bool // of a minor's story
 	problems diag.List
 	seen     map[pii.Kind]int
 }
@@ -126,7 +132,7 @@ func (c *inspection) found(at diag.Place, f pii.Finding) {
 	if c.seen[f.Kind]++; c.seen[f.Kind] > mostOfOneKind {
 		return
 	}
-	if f.Severity == pii.Block {
+	if f.Severity == pii.Block || c.minor && f.Kind == pii.Name {
 		c.problems.Add(at, "pii/"+string(f.Kind), f.Text(), pii.Hint(f.Kind))
 	} else {
 		c.problems.Warn(at, "pii/"+string(f.Kind), f.Text(), pii.Hint(f.Kind))

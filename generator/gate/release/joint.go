@@ -41,7 +41,7 @@ func (c *Cleared) clearings(set dataset.Set, rules config.Privacy, before past) 
 		problems.Append(p)
 	}
 	for _, one := range all {
-		problems.Append(one.special(rules.CityOnly.Codes))
+		problems.Append(one.special(rules.CityOnly.Value))
 		problems.Append(one.crowded())
 	}
 	return all, problems

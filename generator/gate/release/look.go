@@ -8,6 +8,8 @@ import (
 
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/diag"
+	"mingshan/generator/gate/inside"
+	"mingshan/generator/gate/persons"
 	"mingshan/generator/gate/pii"
 	"mingshan/generator/input/config"
 	"mingshan/generator/input/content"
@@ -99,10 +101,10 @@ func (l *look) table(text string, schema bool) {
 // persons asks whether a table without a schema is one of persons. Its roles are guessed, so only the surest signs
 // count, and a person has to look.
 func (l *look) persons(sheet string, rows [][]string) {
-	s := pii.Hinted(rows[0], rows[1:])
+	s := persons.Hinted(rows[0], rows[1:])
 	counted := false
 	for _, c := range s.Columns {
-		counted = counted || c.Role == pii.Count
+		counted = counted || c.Role == persons.Count
 	}
 	for _, sign := range s.Persons() {
 		if sign.Rule == 1 || sign.Rule == 7 && !counted {
@@ -113,7 +115,7 @@ func (l *look) persons(sheet string, rows [][]string) {
 }
 
 func (l *look) workbook(data []byte) bool {
-	parts, err := pii.Workbook(data)
+	parts, err := inside.Workbook(data)
 	if err != nil {
 		return false
 	}
@@ -139,7 +141,7 @@ func (l *look) workbook(data []byte) bool {
 }
 
 // grid sets the cells of a sheet out in rows, as far as that is a table: up to 200 columns and 20,000 rows.
-func grid(p pii.Cells) [][]string {
+func grid(p inside.Cells) [][]string {
 	var rows [][]string
 	for _, c := range p.Cells {
 		if c.Row < 1 || c.Column < 1 || c.Column > 200 || c.Row > 20_000 {
@@ -162,7 +164,7 @@ func grid(p pii.Cells) [][]string {
 }
 
 func (l *look) picture(data []byte) bool {
-	parts, ok := pii.Attached(data)
+	parts, ok := inside.Attached(data)
 	name := l.name
 	for _, p := range parts {
 		l.name = name + "!" + p.Name

@@ -23,7 +23,10 @@ func asOf() calendar.Date { return calendar.Date{Year: 2026, Month: 11, Day: 20}
 
 // rules are the thresholds of data/rules/privacy.yaml.
 func rules() config.Privacy {
-	return config.Privacy{MinCount: config.Rule{Value: 10}, SensitiveMinCount: config.Rule{Value: 20}, ConsentRequired: config.Rule{Value: 1}}
+	return config.Privacy{MinCount: config.Rule{Value: 10}, SensitiveMinCount: config.Rule{Value: 20}, ConsentRequired: config.Rule{Value: 1}, Stories: config.Stories{
+		Place: config.WordRule{Value: "city"}, Dates: config.WordRule{Value: "month"}, AgeBands: config.ListRule{Value: []string{"7-13", "18-39", "60+"}},
+		Pseudonym: config.ListRule{Value: []string{"person", "family"}}, MinorPictures: config.ListRule{Value: []string{"none", "back-view"}},
+		Mentions: config.ListRule{Value: []string{"health"}}, MentionPlace: config.WordRule{Value: "province"}}}
 }
 
 // field writes one field of a schema; more are further lines, such as "role: count".

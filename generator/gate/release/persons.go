@@ -4,14 +4,15 @@ import (
 	"slices"
 
 	"mingshan/generator/base/diag"
+	"mingshan/generator/gate/persons"
 	"mingshan/generator/gate/pii"
 	"mingshan/generator/input/config"
 	"mingshan/generator/input/dataset"
 )
 
-// persons refuses tables whose rows are persons. Aggregates answer all seven questions of pii.Sheet; a register or a
+// personTables refuses tables whose rows are persons. Aggregates answer all seven questions of persons.Sheet; a register or a
 // code list is a list of records by its nature, and is asked only whether a column is named for persons.
-func persons(set dataset.Set, rules config.Privacy) diag.List {
+func personTables(set dataset.Set, rules config.Privacy) diag.List {
 	var problems diag.List
 	for i := range set.Tables {
 		t := &set.Tables[i]
@@ -20,8 +21,8 @@ func persons(set dataset.Set, rules config.Privacy) diag.List {
 		if t.Group != "aggregates" {
 			signs = nil
 			for _, f := range t.Schema.Fields {
-				if c := sheetColumn(f, set, t); c.Role == pii.Attribute && f.Type == "string" && f.ID != "name" && c.Identifying() {
-					signs = append(signs, pii.Sign{Rule: 1, Column: f.ID, Text: diag.Say("“%s”列是直接识别个人的信息", "column %q identifies persons", f.ID)})
+				if c := sheetColumn(f, set, t); c.Role == persons.Attribute && f.Type == "string" && f.ID != "name" && c.Identifying() {
+					signs = append(signs, persons.Sign{Rule: 1, Column: f.ID, Text: diag.Say("“%s”列是直接识别个人的信息", "column %q identifies persons", f.ID)})
 				}
 			}
 		}
@@ -41,13 +42,13 @@ func place(t *dataset.Table, column string) diag.Place {
 }
 
 // sheet gives the table as the scanner for persons takes it.
-func sheet(t *dataset.Table, set dataset.Set, k int) pii.Sheet {
-	s := pii.Sheet{K: k, Keyed: true}
+func sheet(t *dataset.Table, set dataset.Set, k int) persons.Sheet {
+	s := persons.Sheet{K: k, Keyed: true}
 	for _, f := range t.Schema.Fields {
 		c := sheetColumn(f, set, t)
 		s.Columns = append(s.Columns, c)
 		// input/dataset reports rows of one key; with anything but dimensions in it, dimensions may repeat.
-		if c.Role != pii.Dimension && slices.Contains(t.Schema.PrimaryKey, f.ID) {
+		if c.Role != persons.Dimension && slices.Contains(t.Schema.PrimaryKey, f.ID) {
 			s.Keyed = false
 		}
 	}
@@ -61,11 +62,11 @@ func sheet(t *dataset.Table, set dataset.Set, k int) pii.Sheet {
 	return s
 }
 
-func sheetColumn(f dataset.Field, set dataset.Set, t *dataset.Table) pii.Column {
-	c := pii.Column{Name: f.ID, Titles: []string{f.Title.ZH, f.Title.EN}, Type: f.Type, Role: pii.Attribute}
+func sheetColumn(f dataset.Field, set dataset.Set, t *dataset.Table) persons.Column {
+	c := persons.Column{Name: f.ID, Titles: []string{f.Title.ZH, f.Title.EN}, Type: f.Type, Role: persons.Attribute}
 	switch {
 	case f.Role == "dimension":
-		c.Role = pii.Dimension
+		c.Role = persons.Dimension
 		c.Domain = len(f.Values)
 		list := f.Codes
 		if f.Type == "region" {
@@ -75,9 +76,9 @@ func sheetColumn(f dataset.Field, set dataset.Set, t *dataset.Table) pii.Column 
 			c.Domain = len(codes.Rows())
 		}
 	case f.Role == "count":
-		c.Role = pii.Count
+		c.Role = persons.Count
 	case f.Measure():
-		c.Role = pii.Measure
+		c.Role = persons.Measure
 	}
 	return c
 }

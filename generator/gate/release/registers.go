@@ -1,6 +1,9 @@
 package release
 
 import (
+	"slices"
+	"strings"
+
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/diag"
 	"mingshan/generator/base/lang"
@@ -46,6 +49,38 @@ type Policy struct {
 	Title, Issuer      lang.Text
 	DocNo, URL, Status string
 	Date, From         calendar.Date
+}
+
+// Tombstone says that something was published once and is gone: one row of data/registers/takedowns.csv, or a story whose
+// consent was withdrawn. It knows the address and the day, and nothing else.
+type Tombstone struct {
+	Slug string // of a story
+	Date calendar.Date
+}
+
+// Donor is one row of data/registers/donors.csv whose consent to be named is valid on the as-of date (慈善法 82).
+type Donor struct {
+	ID      string
+	Name    lang.Text // as the donor agreed to be called
+	Year    string
+	Project string
+	Band    string // code list donation_bands; "" where the consent does not cover the amount
+}
+
+type takedownRow struct {
+	ID   string `csv:"id"`
+	Kind string `csv:"kind"`
+	Date string `csv:"date"`
+}
+
+type donorRow struct {
+	ID      string `csv:"id"`
+	NameZH  string `csv:"name_zh"`
+	NameEN  string `csv:"name_en"`
+	Year    string `csv:"year"`
+	Project string `csv:"project"`
+	Band    string `csv:"band"`
+	Scope   string `csv:"consent_scope"`
 }
 
 type organizationRow struct {
@@ -142,10 +177,11 @@ func (c *Cleared) registers(set dataset.Set) diag.List {
 	var channels []channelRow
 	var platforms []platformRow
 	var policies []policyRow
+	var donors []donorRow
 	for _, register := range []struct {
 		id   string
 		rows any
-	}{{"organizations", &organizations}, {"channels", &channels}, {"platforms", &platforms}, {"policies", &policies}} {
+	}{{"organizations", &organizations}, {"channels", &channels}, {"platforms", &platforms}, {"policies", &policies}, {donorsRegister, &donors}} {
 		t, ok := set.Get(register.id)
 		if !ok {
 			continue
@@ -174,5 +210,36 @@ func (c *Cleared) registers(set dataset.Set) diag.List {
 		c.Policies = append(c.Policies, Policy{ID: r.ID, Title: lang.Text{ZH: r.TitleZH, EN: r.TitleEN}, Issuer: lang.Text{ZH: r.IssuerZH, EN: r.IssuerEN},
 			DocNo: r.DocNo, URL: r.URL, Status: r.Status, Date: date(r.Date), From: date(r.From)})
 	}
+	for _, r := range donors {
+		if !slices.Contains(strings.Fields(r.Scope), "amount") {
+			r.Band = ""
+		}
+		c.Donors = append(c.Donors, Donor{ID: r.ID, Name: lang.Text{ZH: r.NameZH, EN: r.NameEN}, Year: r.Year, Project: r.Project, Band: r.Band})
+	}
 	return problems
+}
+
+// takedowns reads what was withdrawn: slug of a story → the day. A row of the future has no effect yet.
+func takedowns(set dataset.Set, asOf calendar.Date) (map[string]calendar.Date, diag.List) {
+	var problems diag.List
+	out := map[string]calendar.Date{}
+	t, ok := set.Get("takedowns")
+	if !ok {
+		return out, problems
+	}
+	var rows []takedownRow
+	if err := t.Typed(&rows, wordsOnly); err != nil {
+		problems.Add(t.Schema.Place, "data/rows", diag.Say("读不出行：%v", "rows cannot be read: %v", err), diag.Msg{})
+	}
+	for i, r := range rows {
+		if r.Kind != "story" {
+			problems.Add(diag.Place{File: t.File, Line: t.Rows()[i].Line()}, "story/takedown", diag.Say("撤下记录只用于故事", "only stories can be taken down here"),
+				diag.Say("kind 写 story；别的内容直接删去它的文件夹", "kind is story; of other entries remove the folder"))
+			continue
+		}
+		if d := date(r.Date); d.Compare(asOf) <= 0 {
+			out[r.ID] = d
+		}
+	}
+	return out, problems
 }

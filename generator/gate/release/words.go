@@ -1,6 +1,7 @@
 package release
 
 import (
+	"maps"
 	"runtime"
 	"slices"
 	"strconv"
@@ -57,10 +58,20 @@ type Words struct {
 	Pages     []Page
 	// Gone are the addresses, from an edition's root, of entries that exist but are not shown on the as-of date.
 	Gone map[string]bool
+	// Tombstones stand at the addresses of stories that were withdrawn, in order of slug; these are among Gone too.
+	Tombstones []Tombstone
 }
 
-// words clears the entries of content/ for the as-of date.
-func (c *Cleared) words(corpus content.Corpus, rules config.Privacy, asOf calendar.Date) diag.List {
+// Withdrawn reports an address, from an edition's root, where a tombstone stands.
+func (w Words) Withdrawn(address string) bool {
+	return slices.ContainsFunc(w.Tombstones, func(x Tombstone) bool { return storyAddress(x.Slug) == address })
+}
+
+func storyAddress(slug string) string { return "/stories/" + slug + ".html" }
+
+// words clears the entries of content/ for the as-of date. withdrawn are stories that were taken down, which may have no
+// folder any more.
+func (c *Cleared) words(corpus content.Corpus, rules config.Privacy, asOf calendar.Date, withdrawn map[string]calendar.Date) diag.List {
 	var problems diag.List
 	c.Gone = map[string]bool{}
 	for _, p := range corpus.Projects {
@@ -88,37 +99,34 @@ func (c *Cleared) words(corpus content.Corpus, rules config.Privacy, asOf calend
 	for _, p := range corpus.Pages {
 		c.Pages = append(c.Pages, Page(p))
 	}
+	withdrawn = maps.Clone(withdrawn)
 	for _, s := range corpus.Stories {
-		if rules.ConsentRequired.Value != 0 && !consented(s.Consent, asOf) {
-			c.Gone["/stories/"+s.Slug+".html"] = true
-			problems.Warn(s.Place, "story/consent", diag.Say("故事的同意书在基准日无效（未开始、已到期或已撤回，或不含网站范围），不发布", "the story's consent is not valid on the as-of date (not begun, expired, withdrawn, or not for the web): it is not published"),
+		day, down := withdrawn[s.Slug]
+		if w := s.Consent.Withdrawn; !w.IsZero() && w.Compare(asOf) <= 0 && (!down || w.Compare(day) < 0) {
+			withdrawn[s.Slug], down = w, true
+		}
+		switch {
+		case down:
+			problems.Warn(s.Place, "story/withdrawn", diag.Say("故事已撤下，原址只留一页说明", "the story is withdrawn; its address says so and nothing else"),
+				diag.Say("把它记进 data/registers/takedowns.csv，然后删去这个文件夹", "enter it in data/registers/takedowns.csv and remove this folder"))
+		case rules.ConsentRequired.Value != 0 && !consented(s.Consent, asOf):
+			c.Gone[storyAddress(s.Slug)] = true
+			problems.Warn(s.Place, "story/consent", diag.Say("故事的同意书在基准日无效（未开始、已到期，或不含网站范围），不发布", "the story's consent is not valid on the as-of date (not begun, expired, or not for the web): it is not published"),
 				diag.Say("取得新的同意后更新 consent；没有同意就删去这个故事", "update consent once it is renewed; without consent, remove the story"))
-			continue
-		}
-		if s.Date.Compare(asOf) > 0 {
-			c.Gone["/stories/"+s.Slug+".html"] = true
+		case s.Date.Compare(asOf) > 0:
+			c.Gone[storyAddress(s.Slug)] = true
 			problems.Warn(s.Place, "story/embargo", diag.Say("故事日期晚于基准日，暂不发布", "the story is dated after the as-of date and is not published yet"), diag.Msg{})
-			continue
+		default:
+			c.Stories = append(c.Stories, Story{Slug: s.Slug, Title: s.Title, Summary: s.Summary, Date: s.Date, Project: s.Project, Region: s.Region,
+				Field: s.Field, Topics: s.Topics, Kind: s.Subject.Kind, Pseudonym: s.Subject.Pseudonym, AgeBand: s.Subject.AgeBand,
+				Pictures: allowedPictures(s, rules.Stories), Prose: s.Prose})
 		}
-		c.Stories = append(c.Stories, Story{Slug: s.Slug, Title: s.Title, Summary: s.Summary, Date: s.Date, Project: s.Project, Region: s.Region,
-			Field: s.Field, Topics: s.Topics, Kind: s.Subject.Kind, Pseudonym: s.Subject.Pseudonym, AgeBand: s.Subject.AgeBand,
-			Pictures: allowedPictures(s), Prose: s.Prose})
+	}
+	for _, slug := range slices.Sorted(maps.Keys(withdrawn)) {
+		c.Gone[storyAddress(slug)] = true
+		c.Tombstones = append(c.Tombstones, Tombstone{slug, withdrawn[slug]})
 	}
 	return problems
-}
-
-// consented says whether the consent covers publication on the web on that day (PIPL 15, 25, 29).
-func consented(c content.Consent, on calendar.Date) bool {
-	return slices.Contains(c.Scope, "web") && slices.Contains(c.Scope, "text") &&
-		c.Granted.Compare(on) <= 0 && on.Compare(c.Expires) <= 0 &&
-		(c.Withdrawn.IsZero() || on.Compare(c.Withdrawn) < 0)
-}
-
-// allowedPictures leaves out pictures of people that the consent does not cover.
-func allowedPictures(s content.Story) []Picture {
-	return slices.DeleteFunc(slices.Clone(s.Pictures), func(p Picture) bool {
-		return p.People != "none" && (!slices.Contains(s.Consent.Scope, "picture") || s.Subject.Minor)
-	})
 }
 
 // pictures clears the picture files of the entries that are shown.

@@ -73,7 +73,14 @@ func TestStoryNeedsConsentThatIsValidOnTheDay(t *testing.T) {
 		if len(out.Stories) == 1 != x.shown {
 			t.Errorf("%s: %d stories shown", x.name, len(out.Stories))
 		}
-		if want := map[bool]string{true: "", false: "story/consent warning"}[x.shown]; problems != want {
+		want := map[bool]string{true: "", false: "story/consent warning"}[x.shown]
+		if strings.HasPrefix(x.name, "withdrawn") && !x.shown {
+			want = "story/withdrawn warning"
+		}
+		if stones := len(out.Tombstones) == 1; stones != (want == "story/withdrawn warning") || stones != out.Withdrawn("/stories/first-sound.html") || out.Gone["/stories/first-sound.html"] == x.shown {
+			t.Errorf("%s: tombstones %v, gone %v", x.name, out.Tombstones, out.Gone)
+		}
+		if problems != want {
 			t.Errorf("%s: problems %q, want %q", x.name, problems, want)
 		}
 		if !x.shown && len(out.Pictures) > 0 {
@@ -90,7 +97,8 @@ func TestStoryPicturesNeedConsentOfTheirOwn(t *testing.T) {
 	}{
 		{"adult, pictures agreed", func(*content.Story) {}, "cover.png face.jpg back.jpg"},
 		{"adult, pictures not agreed", func(s *content.Story) { s.Consent.Scope = []string{"text", "web"} }, "cover.png"},
-		{"child", func(s *content.Story) { s.Subject.Minor = true }, "cover.png"},
+		{"child", func(s *content.Story) { s.Subject.Minor = true }, "cover.png back.jpg"},
+		{"child, pictures not agreed", func(s *content.Story) { s.Subject.Minor, s.Consent.Scope = true, []string{"text", "web"} }, "cover.png"},
 	} {
 		s := story(t, "first-sound")
 		x.change(&s)

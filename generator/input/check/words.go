@@ -2,6 +2,7 @@ package check
 
 import (
 	"mingshan/generator/base/diag"
+	"mingshan/generator/input/config"
 	"mingshan/generator/input/dataset"
 )
 
@@ -27,7 +28,7 @@ func (c *checker) stories() {
 		at := s.Facts.Place
 		c.known("fields", s.Field, at("field"))
 		c.known("projects", s.Project, at("project"))
-		c.region(s.Region, at("region"), "city", "unit", "province")
+		c.region(s.Region, at("region"), config.RegionLevels(c.cfg.Privacy.Stories.Finest(s.Sensitive()))...)
 		for i, slug := range s.Topics {
 			c.known("topics", slug, at("topics", i))
 		}
@@ -85,7 +86,9 @@ func (c *checker) site() {
 		c.known("projects", slug, at("home", "projects", i))
 	}
 	for i, slug := range home.Stories {
-		c.known("stories", slug, at("home", "stories", i))
+		if !c.values["takedowns"][slug] { // what was withdrawn must not stop the build, or it would stay online
+			c.known("stories", slug, at("home", "stories", i))
+		}
 	}
 	for _, slug := range StandingPages() {
 		if !c.values["pages"][slug] {

@@ -72,23 +72,62 @@ type Site struct {
 
 // Privacy is data/rules/privacy.yaml: the thresholds of the gate. The code has none of its own.
 type Privacy struct {
-	MinCount          Rule   `facts:"min_count"`             // counts from 1 to below this are withheld
-	SensitiveMinCount Rule   `facts:"sensitive_min_count"`   // for datasets marked sensitive
-	MinWidth          Rule   `facts:"min_width,optional"`    // how far apart the smallest and the largest value of a withheld count must stay
-	StrictWidth       Rule   `facts:"strict_width,optional"` // the same for datasets marked sensitive
-	GroupLeast        Rule   `facts:"group_least,optional"`  // so many of a group must be outside an outcome for it to be shown
-	PPercent          Rule   `facts:"p_percent,optional"`    // what is left besides the two largest givers must be so many per cent of the largest
-	Dominance         Rule   `facts:"dominance,optional"`    // per cent of a sum that its two largest givers may not reach
-	SmallShare        Rule   `facts:"small_share,optional"`  // per cent of small cells above which larger units are recommended
-	CityOnly          Groups `facts:"city_only,optional"`
-	ConsentRequired   Rule   `facts:"consent_required"` // 1: a story needs valid consent on the as-of date
+	MinCount          Rule     `facts:"min_count"`             // counts from 1 to below this are withheld
+	SensitiveMinCount Rule     `facts:"sensitive_min_count"`   // for datasets marked sensitive
+	MinWidth          Rule     `facts:"min_width,optional"`    // how far apart the smallest and the largest value of a withheld count must stay
+	StrictWidth       Rule     `facts:"strict_width,optional"` // the same for datasets marked sensitive
+	GroupLeast        Rule     `facts:"group_least,optional"`  // so many of a group must be outside an outcome for it to be shown
+	PPercent          Rule     `facts:"p_percent,optional"`    // what is left besides the two largest givers must be so many per cent of the largest
+	Dominance         Rule     `facts:"dominance,optional"`    // per cent of a sum that its two largest givers may not reach
+	SmallShare        Rule     `facts:"small_share,optional"`  // per cent of small cells above which larger units are recommended
+	CityOnly          ListRule `facts:"city_only,optional"`
+	ConsentRequired   Rule     `facts:"consent_required"` // 1: a story needs valid consent on the as-of date
+	Stories           Stories  `facts:"stories"`
 }
 
-// Groups are codes of people so few that figures about them are published by city or for the province only.
-type Groups struct {
-	Codes    []string  `facts:"codes"`
+// Stories says in how much detail a story may speak of people (privacy.md §7).
+type Stories struct {
+	Place         WordRule `facts:"place"`          // the finest place: province | city | county
+	Dates         WordRule `facts:"dates"`          // the finest date in a text: month | day
+	AgeBands      ListRule `facts:"age_bands"`      // 7-13, 60+; a text has no age by itself
+	Pseudonym     ListRule `facts:"pseudonym"`      // kinds of subjects that need one; person is always among them
+	MinorPictures ListRule `facts:"minor_pictures"` // what a picture of a minor's story may show: none | back-view
+	Mentions      ListRule `facts:"mentions"`       // sensitive matters that a story has to say it mentions (PIPL 28)
+	MentionPlace  WordRule `facts:"mention_place"`  // the finest place of a story that mentions one
+}
+
+// WordRule is a rule whose value is one word.
+type WordRule struct {
+	Value    string    `facts:"value"`
 	Reason   lang.Text `facts:"reason"`
 	Approved string    `facts:"approved_by"`
+}
+
+// ListRule is a rule whose value is a list.
+type ListRule struct {
+	Value    []string  `facts:"value"`
+	Reason   lang.Text `facts:"reason"`
+	Approved string    `facts:"approved_by"`
+}
+
+// Finest is the finest place of a story: the stricter of two rules for one about something sensitive.
+func (s Stories) Finest(sensitive bool) string {
+	if most := s.MentionPlace.Value; sensitive && len(RegionLevels(most)) < len(RegionLevels(s.Place.Value)) {
+		return most
+	}
+	return s.Place.Value
+}
+
+// RegionLevels lists the levels of regions that a rule admits whose finest place is the level. Pingtan (unit) is a
+// reporting unit beside the cities.
+func RegionLevels(finest string) []string {
+	switch finest {
+	case "county":
+		return []string{"county", "city", "unit", "province"}
+	case "city":
+		return []string{"city", "unit", "province"}
+	}
+	return []string{"province"}
 }
 
 // Rule is a threshold with its reason and the role that approved it.

@@ -28,7 +28,9 @@ func Read(snap *source.Snapshot) (Config, diag.List) {
 	checkSite(c.SiteFacts, c.Site, &problems)
 	checkFooter(c.SiteFacts, c.Site, &problems)
 	checkHome(c.SiteFacts, c.Site.Home, &problems)
-	checkPrivacy(decode(snap, PrivacyFile, &c.Privacy, &problems), c.Privacy, &problems)
+	rules := decode(snap, PrivacyFile, &c.Privacy, &problems)
+	checkPrivacy(rules, c.Privacy, &problems)
+	checkStories(rules, c.Privacy.Stories, &problems)
 	c.Baseline = readBaseline(snap, &problems)
 	return c, problems
 }
@@ -155,6 +157,54 @@ func checkPrivacy(doc *facts.Doc, p Privacy, problems *diag.List) {
 	if v := p.ConsentRequired.Value; v != 0 && v != 1 {
 		problems.Add(doc.Place("consent_required", "value"), "config/consent-required",
 			diag.Say("只能是 0 或 1", "must be 0 or 1"), diag.Say("1：案例须有在有效期内的同意", "1: a story needs consent that is in force"))
+	}
+}
+
+// SubjectKinds are the kinds of subjects of a story.
+func SubjectKinds() []string {
+	return []string{"person", "family", "group", "volunteer", "organization"}
+}
+
+// checkStories holds each rule for stories to the values that protect somebody.
+func checkStories(doc *facts.Doc, s Stories, problems *diag.List) {
+	refuse := func(at diag.Place, hint diag.Msg) {
+		problems.Add(at, "config/story-rule", diag.Say("这条规则没有这个值", "this rule has no such value"), hint)
+	}
+	for _, w := range []struct {
+		key     string
+		rule    WordRule
+		allowed []string
+	}{
+		{"place", s.Place, []string{"province", "city", "county"}},
+		{"mention_place", s.MentionPlace, []string{"province", "city", "county"}},
+		{"dates", s.Dates, []string{"month", "day"}},
+	} {
+		if v := w.rule.Value; v != "" && !slices.Contains(w.allowed, v) {
+			refuse(doc.Place("stories", w.key, "value"), diag.Say("可用：%[1]s", "use: %[1]s", strings.Join(w.allowed, ", ")))
+		}
+	}
+	band := regexp.MustCompile(`^[0-9]{1,2}(?:-[0-9]{1,2}|\+)$`)
+	mention := regexp.MustCompile(`^[a-z]+$`)
+	for _, l := range []struct {
+		key  string
+		rule ListRule
+		is   func(string) bool
+		hint diag.Msg
+	}{
+		{"age_bands", s.AgeBands, band.MatchString, diag.Say("写成 7-13 或 60+ 的样子", "write it like 7-13 or 60+")},
+		{"pseudonym", s.Pseudonym, func(v string) bool { return slices.Contains(SubjectKinds(), v) }, diag.Say("可用：%[1]s", "use: %[1]s", strings.Join(SubjectKinds(), ", "))},
+		{"minor_pictures", s.MinorPictures, func(v string) bool { return v == "none" || v == "back-view" },
+			diag.Say("可用：none、back-view；未成年人的面孔有同意也不公开", "use: none, back-view; a minor's face is not published with any consent")},
+		{"mentions", s.Mentions, mention.MatchString, diag.Say("用小写英文单词，如 health", "use words in small letters, like health")},
+	} {
+		for i, v := range l.rule.Value {
+			if v != "" && !l.is(v) {
+				refuse(doc.Place("stories", l.key, "value", i), l.hint)
+			}
+		}
+	}
+	if doc.Has("stories", "pseudonym", "value") && !slices.Contains(s.Pseudonym.Value, "person") {
+		refuse(doc.Place("stories", "pseudonym", "value"), diag.Say("person 必须在内", "person has to be among them"))
 	}
 }
 

@@ -39,6 +39,14 @@ home:
 const privacy = `min_count: {value: 10, reason: {zh: 甲, en: a}, approved_by: data steward}
 sensitive_min_count: {value: 20, reason: {zh: 甲, en: a}, approved_by: data steward}
 consent_required: {value: 1, reason: {zh: 甲, en: a}, approved_by: data steward}
+stories:
+  place: {value: city, reason: {zh: 甲, en: a}, approved_by: data steward}
+  dates: {value: month, reason: {zh: 甲, en: a}, approved_by: data steward}
+  age_bands: {value: [0-6, 60+], reason: {zh: 甲, en: a}, approved_by: data steward}
+  pseudonym: {value: [person, family], reason: {zh: 甲, en: a}, approved_by: data steward}
+  minor_pictures: {value: [none, back-view], reason: {zh: 甲, en: a}, approved_by: data steward}
+  mentions: {value: [health], reason: {zh: 甲, en: a}, approved_by: data steward}
+  mention_place: {value: county, reason: {zh: 甲, en: a}, approved_by: data steward}
 `
 
 func read(siteText, privacyText string) (config.Config, []diag.Problem) {

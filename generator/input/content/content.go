@@ -67,7 +67,7 @@ type Project struct {
 type Subject struct {
 	Kind      string    `facts:"kind"` // person | family | group | volunteer | organization
 	Pseudonym lang.Text `facts:"pseudonym,optional"`
-	AgeBand   string    `facts:"age_band,optional"` // 0-6 7-13 14-17 18-39 40-59 60+
+	AgeBand   string    `facts:"age_band,optional"` // one of those in data/rules/privacy.yaml
 	Minor     bool      `facts:"minor,optional"`
 }
 
@@ -88,13 +88,17 @@ type Story struct {
 	Summary  lang.Text     `facts:"summary"`
 	Date     calendar.Date `facts:"date"`
 	Project  string        `facts:"project,optional"`
-	Region   string        `facts:"region"` // city level or the province (privacy.md §7)
+	Region   string        `facts:"region"` // no finer than data/rules/privacy.yaml says
 	Field    string        `facts:"field"`
 	Topics   []string      `facts:"topics,optional"`
 	Subject  Subject       `facts:"subject"`
+	Mentions []string      `facts:"mentions,optional"` // sensitive matters: health, disability, …
 	Consent  Consent       `facts:"consent"`
 	Pictures []Picture     `facts:"pictures,optional"`
 }
+
+// Sensitive reports a story that says it mentions something sensitive, or is a minor's (PIPL 28).
+func (s Story) Sensitive() bool { return len(s.Mentions) > 0 || s.Subject.Minor }
 
 // KeyFigure declares one number computed from a cleared table.
 type KeyFigure struct {

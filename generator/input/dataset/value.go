@@ -84,6 +84,18 @@ func (t Table) Format(f fmt.State, _ rune) { _, _ = fmt.Fprintf(f, "(raw table %
 // Rows are the records in the file's order.
 func (t *Table) Rows() []Row { return t.rows }
 
+// Keep gives the table with only those rows that the test accepts.
+func (t *Table) Keep(is func(Row) bool) Table {
+	out := *t
+	out.rows = nil
+	for _, r := range t.rows {
+		if is(r) {
+			out.rows = append(out.rows, r)
+		}
+	}
+	return out
+}
+
 // Column gives the index of a field, or -1.
 func (t *Table) Column(field string) int {
 	for i := range t.Schema.Fields {

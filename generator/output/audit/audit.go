@@ -20,6 +20,7 @@
 //
 // Two kinds of pages are excused from some rules: 404.html stands for no address, and a page below an "embed" folder
 // is part of somebody else's page. Neither needs canonical address, description or alternates, nor is it in the site map.
+// A page that asks search engines to leave it out is not in the site map either.
 package audit
 
 import (

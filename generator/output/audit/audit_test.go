@@ -201,6 +201,7 @@ func byteMutations() []mutation {
 		{"sitemap.xml", `hreflang="en" href="` + base + "en/p", `hreflang="en" href="` + base + "zh/p", "sitemap"},
 		{"sitemap.xml", `xmlns:xhtml="http://www.w3.org/1999/xhtml"`, `xmlns:xhtml="urn:other"`, "sitemap"},
 		{"sitemap.xml", "*", "", "sitemap"},
+		{pageA, "<link rel=canonical", "<meta name=robots content=noindex><link rel=canonical", "sitemap"},
 		{"robots.txt", "Sitemap: " + base, "Sitemap: /", "robots"},
 		{"robots.txt", "*", "", "robots"},
 	}

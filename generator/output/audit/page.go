@@ -17,6 +17,7 @@ type page struct {
 	lang       string
 	canonical  string
 	alternates map[string]string // hreflang → address
+	noindex    bool              // search engines are asked to leave it out
 }
 
 // scan is the reading of one HTML page, tag by tag. The bytes are minified: optional end tags and quotes are gone, so
@@ -248,6 +249,8 @@ func (s *scan) meta(as attributes) {
 	case strings.EqualFold(as.value("name"), "description"):
 		s.description = strings.TrimSpace(content)
 		s.text.WriteString("\n" + content + "\n")
+	case strings.EqualFold(as.value("name"), "robots"):
+		s.page.noindex = strings.Contains(strings.ToLower(content), "noindex")
 	case strings.HasPrefix(as.value("property"), "og:") && !strings.Contains(content, "://"):
 		s.text.WriteString("\n" + content + "\n")
 	case strings.EqualFold(as.value("http-equiv"), "refresh"):

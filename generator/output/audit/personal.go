@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"mingshan/generator/base/diag"
+	"mingshan/generator/gate/inside"
 	"mingshan/generator/gate/pii"
 )
 
@@ -129,7 +130,7 @@ func (w *words) plain(data []byte) {
 
 // picture insists that a finished picture is pixels and nothing else; what else it holds is scanned.
 func (r *report) picture(data []byte, w *words) {
-	parts, ok := pii.Attached(data)
+	parts, ok := inside.Attached(data)
 	if ok && len(parts) == 0 {
 		return
 	}
@@ -141,7 +142,7 @@ func (r *report) picture(data []byte, w *words) {
 
 // workbook scans the cells of a spreadsheet.
 func (w *words) workbook(data []byte) {
-	sheets, err := pii.Workbook(data)
+	sheets, err := inside.Workbook(data)
 	if err != nil {
 		return
 	}

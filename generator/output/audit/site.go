@@ -115,6 +115,8 @@ func (a *Audit) checkSitemap() {
 		case !ok || p == nil || excused(target):
 			a.add(file, "sitemap", diag.Say("列出的 %q 不是本站页面", "%q is listed and is no page of the site", e.loc), diag.Msg{})
 			continue
+		case p.noindex:
+			a.add(file, "sitemap", diag.Say("列出的 %s 请搜索引擎不要收录", "%s is listed and asks search engines to leave it out", target), diag.Msg{})
 		case listed[target]:
 			a.add(file, "sitemap", diag.Say("%s 列出两次", "%s is listed twice", target), diag.Msg{})
 		case p.canonical != e.loc:
@@ -127,7 +129,7 @@ func (a *Audit) checkSitemap() {
 		}
 	}
 	for _, page := range a.sortedPages() {
-		if !listed[page] && !excused(page) {
+		if !listed[page] && !excused(page) && !a.pages[page].noindex {
 			a.add(file, "sitemap", diag.Say("没有列出 %s", "%s is not listed", page), diag.Msg{})
 		}
 	}

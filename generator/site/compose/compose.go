@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"mingshan/generator/base/lang"
+	"mingshan/generator/base/prose"
 	"mingshan/generator/gate/release"
 	"mingshan/generator/input/config"
 	"mingshan/generator/site/chart"
@@ -113,6 +114,8 @@ func (p *page) view(pg plan.Page) (any, error) {
 		return p.project()
 	case plan.Story:
 		return p.story()
+	case plan.Tombstone:
+		return p.tombstone(), nil
 	case plan.Notice:
 		return p.notice()
 	case plan.Campaign:
@@ -163,16 +166,19 @@ func (g *page) to(kind plan.Kind, id string) string { return g.href(plan.Path(g.
 // href is the relative address of a path from the site's root.
 func (g *page) href(path string) string { return plan.Rel(g.Path, path) }
 
-// resolve turns a destination of prose ("/topics/funding.html#how") into a relative address; "" for an entry that is
-// not shown today.
-func (g *page) resolve(dest string) string {
-	if path, _, _ := strings.Cut(dest, "#"); g.cleared.Gone[path] {
-		return ""
+// resolve turns a destination of prose ("/topics/funding.html#how") into a relative address; none for an entry that is
+// not shown today, and no words either for one that was withdrawn, since they may be its title.
+func (g *page) resolve(dest string) prose.Target {
+	path, _, _ := strings.Cut(dest, "#")
+	switch {
+	case g.cleared.Withdrawn(path):
+		return prose.Target{Words: g.s("（已撤下）", "(withdrawn)")}
+	case g.cleared.Gone[path]:
+		return prose.Target{}
+	case strings.HasPrefix(dest, "/"):
+		return prose.Target{Href: g.href(string(g.tag) + dest)}
 	}
-	if strings.HasPrefix(dest, "/") {
-		return g.href(string(g.tag) + dest)
-	}
-	return dest
+	return prose.Target{Href: dest}
 }
 
 // section is the heading of a list, by kind.
@@ -204,6 +210,8 @@ func (g *page) section(kind plan.Kind) string {
 		return g.s("网站地图", "Site map")
 	case plan.NotFound:
 		return g.s("找不到这一页", "Page not found")
+	case plan.Tombstone:
+		return g.s("本篇已撤下", "This story was withdrawn")
 	}
 	return ""
 }

@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"mingshan/generator/base/calendar"
@@ -12,7 +14,9 @@ import (
 )
 
 // body is the prose of the page's language as markup.
-func (g *page) body(doc prose.Doc) view.HTML { return view.HTML(doc.HTML(g.resolve)) }
+func (g *page) body(doc prose.Doc) view.HTML {
+	return view.HTML(doc.HTML(prose.Fill{Link: g.resolve, Number: g.shown}))
+}
 
 // contents links the main headings of a long text.
 func contents(doc prose.Doc) []view.Link {
@@ -69,6 +73,7 @@ func (g *page) project() (*view.Project, error) {
 		out.Timeline = append(out.Timeline, view.Event{Date: g.p.Date(m.Date), DateISO: m.Date.String(), Text: g.t(m.Text), Done: m.Done})
 	}
 	out.Money = g.money(p.Slug)
+	out.Donors = g.donors(p.Slug)
 	topics := view.Group{ID: "topics", Title: g.section(plan.Topics)}
 	for _, slug := range p.Topics {
 		if t := find(g.cleared.Topics, func(x release.Topic) bool { return x.Slug == slug }); t.Slug != "" {
@@ -85,6 +90,27 @@ func (g *page) project() (*view.Project, error) {
 	out.Complaint = g.complaintBox(p.Regions[0], "charity")
 	out.Prev, out.Next = g.neighbours(ids(g.sortedProjects(), func(x release.Project) string { return x.Slug }))
 	return out, nil
+}
+
+// donors lists those who gave to a project and agreed to be named, the latest year first.
+func (g *page) donors(slug string) []view.Table {
+	given := slices.DeleteFunc(slices.Clone(g.cleared.Donors), func(d release.Donor) bool { return d.Project != slug })
+	if len(given) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(given, func(a, b release.Donor) int {
+		return cmp.Or(cmp.Compare(b.Year, a.Year), g.p.Compare(g.t(a.Name), g.t(b.Name)))
+	})
+	t := tableOf("donors-table", g.s("同意公开的捐赠人，数额写档次", "Donors who agreed to be named, with the band of the amount"),
+		view.Column{Title: g.s("称呼", "Donor")}, view.Column{Title: g.s("年份", "Year")}, view.Column{Title: g.s("数额档次", "Amount")})
+	for _, d := range given {
+		band := g.s("未同意公开", "not to be shown")
+		if d.Band != "" {
+			band = capital(g.t(g.cleared.Name("donation_bands", d.Band)))
+		}
+		add(&t, view.Row{Head: view.Cell{Text: g.t(d.Name)}, Cells: []view.Cell{{Text: d.Year}, {Text: band}}})
+	}
+	return []view.Table{t}
 }
 
 // reports is the register that projects' money and counts come from.
@@ -209,6 +235,23 @@ func (g *page) story() (*view.Article, error) {
 	out.Complaint = g.complaintBox(s.Region, "charity")
 	out.Prev, out.Next = g.neighbours(ids(g.sortedStories(), func(x release.Story) string { return x.Slug }))
 	return out, nil
+}
+
+// tombstone stands where a story stood that was withdrawn: the day, and nothing of the story. The reason is nobody's
+// business (PIPL 15: consent may be withdrawn without one).
+func (g *page) tombstone() *view.NotFound {
+	grave := find(g.cleared.Tombstones, func(x release.Tombstone) bool { return x.Slug == g.ID })
+	heading := g.section(plan.Tombstone)
+	out := &view.NotFound{Heading: heading, Text: g.f("这里原有一篇故事，已于%s撤下。本站不再保留其内容，也不说明原因。", "A story stood here and was withdrawn on %s. This portal keeps nothing of it and gives no reason.", g.p.Date(grave.Date))}
+	out.Frame = g.frame(heading, out.Text)
+	out.NoIndex, out.JSONLD = true, ""
+	out.Links = []view.Link{g.link(plan.Stories, ""), g.link(plan.Home, "")}
+	for _, p := range g.cleared.Pages {
+		if p.Slug == "privacy" {
+			out.Links = append(out.Links, g.link(plan.Standing, p.Slug))
+		}
+	}
+	return out
 }
 
 // notice is a dated announcement.

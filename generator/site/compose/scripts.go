@@ -10,7 +10,7 @@ func (g *page) scripts(v any) {
 	case *view.Article:
 		g.load(&v.Frame, v.Figures, v.Tables)
 	case *view.Project:
-		g.load(&v.Frame, nil, []view.Table{v.Money.Table})
+		g.load(&v.Frame, nil, append([]view.Table{v.Money.Table}, v.Donors...))
 	case *view.Topic:
 		g.load(&v.Frame, v.Figures, nil)
 	case *view.Regions:

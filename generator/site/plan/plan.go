@@ -50,7 +50,8 @@ const (
 	Withheld      Kind = "withheld" // how many cells of each dataset are withheld
 	SiteMap       Kind = "sitemap"
 	NotFound      Kind = "notfound"
-	Embed         Kind = "embed" // one figure, for the inside of another site's page
+	Tombstone     Kind = "tombstone" // at the address of a story that was withdrawn
+	Embed         Kind = "embed"     // one figure, for the inside of another site's page
 )
 
 const (
@@ -87,6 +88,9 @@ func New(c *release.Cleared) *Site {
 		}
 		s.entries(tag, Projects, Project, len(c.Projects), func(i int) string { return c.Projects[i].Slug })
 		s.entries(tag, Stories, Story, len(c.Stories), func(i int) string { return c.Stories[i].Slug })
+		for _, x := range c.Tombstones {
+			s.add(tag, Tombstone, x.Slug, 1)
+		}
 		s.entries(tag, Organizations, Organization, len(c.Organizations), func(i int) string { return c.Organizations[i].ID })
 		s.entries(tag, Notices, Notice, len(c.Notices), func(i int) string { return c.Notices[i].Slug })
 		s.entries(tag, Campaigns, Campaign, len(c.Campaigns), func(i int) string { return c.Campaigns[i].Slug })
@@ -125,8 +129,11 @@ func FigureFile(tag lang.Tag, id, ext string) string {
 	return strings.TrimSuffix(Path(tag, Embed, id, 1), "html") + ext
 }
 
-// Hidden reports a page that no list, map or feed names: one for a wrong address, or one inside another site's page.
-func (p Page) Hidden() bool { return p.Kind == NotFound || p.Kind == NotFoundRoot || p.Kind == Embed }
+// Hidden reports a page that no list, map or feed names: one for a wrong address, one inside another site's page, or one
+// that says that something is gone.
+func (p Page) Hidden() bool {
+	return p.Kind == NotFound || p.Kind == NotFoundRoot || p.Kind == Embed || p.Kind == Tombstone
+}
 
 func pagesFor(n, per int) int { return max(1, (n+per-1)/per) }
 
@@ -173,7 +180,7 @@ func Path(tag lang.Tag, kind Kind, id string, number int) string {
 		name = id
 	case Embed:
 		name = "embed/" + id
-	case Project, Story, Organization, Region, Topic, Dataset, Notice, Campaign:
+	case Project, Story, Tombstone, Organization, Region, Topic, Dataset, Notice, Campaign:
 		name = folder(kind) + "/" + id
 	default:
 		name = string(kind)
@@ -189,7 +196,7 @@ func ListOf(kind Kind) Kind {
 	switch kind {
 	case Project:
 		return Projects
-	case Story:
+	case Story, Tombstone:
 		return Stories
 	case Organization:
 		return Organizations

@@ -416,6 +416,7 @@ type Project struct {
 	Apply       string
 	ContactText string
 	Timeline    []Event
+	Donors      []Table // of those who agreed to be named; none or one
 	Related     []Group
 	Complaint   ComplaintBox
 	Prev, Next  *Link

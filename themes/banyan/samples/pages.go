@@ -89,7 +89,7 @@ func (s Sampler) Project(empty bool) *view.Project {
 	if empty {
 		money = view.MoneyTrail{Empty: true, EmptyNote: s.say("本站未收到该项目的收支报告记录。", "No financial report of this project has been supplied to this portal.")}
 	}
-	return &view.Project{Frame: s.frame("project"), Heading: s.say("暖阳长者食堂", "Warm Winter Canteens"), Kicker: s.say("扶老 · 市级", "Elderly care · city"), Summary: s.say("为独居和高龄老人提供平价午餐，行动不便的由志愿者送餐上门。", "Affordable lunches for older people who live alone, carried to the door where needed."),
+	return &view.Project{Donors: []view.Table{s.table("donors-table", 4, view.Value, false)}, Frame: s.frame("project"), Heading: s.say("暖阳长者食堂", "Warm Winter Canteens"), Kicker: s.say("扶老 · 市级", "Elderly care · city"), Summary: s.say("为独居和高龄老人提供平价午餐，行动不便的由志愿者送餐上门。", "Affordable lunches for older people who live alone, carried to the door where needed."),
 		Status: view.Badge{Tone: "soon", Sign: "◐", Text: s.say("年度报告 30 天内到期", "annual report due within 30 days")}, Facts: s.facts(), Pictures: []view.Picture{s.picture()}, Money: money, Body: s.body(),
 		Who: s.say("六十周岁以上的本地居民", "Residents aged sixty and over"), Standards: s.say("每餐补贴 4 至 10 元", "4 to 10 yuan a meal"), Apply: s.say("到社区居委会登记", "Register with the residents’ committee"), ContactText: s.say("拨打 12345 转民政", "Call 12345 and ask for civil affairs"),
 		Timeline: []view.Event{{Date: s.say("2024年3月", "March 2024"), DateISO: "2024-03", Text: s.say("首家食堂开张", "The first canteen opens"), Done: true}, {Date: s.say("2027年1月", "January 2027"), DateISO: "2027-01", Text: s.say("第十家食堂开张", "The tenth canteen opens")}},

@@ -1,4 +1,4 @@
-package pii_test
+package inside_test
 
 import (
 	"archive/zip"
@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"mingshan/generator/gate/pii"
+	"mingshan/generator/gate/inside"
 )
 
 func workbook(t testing.TB, parts map[string]string) []byte {
@@ -35,7 +35,7 @@ func workbook(t testing.TB, parts map[string]string) []byte {
 
 // TestWorkbook reads shared and inline strings, numbers with an exponent, hidden sheets, comments and properties.
 func TestWorkbook(t *testing.T) {
-	sheets, err := pii.Workbook(workbook(t, map[string]string{
+	sheets, err := inside.Workbook(workbook(t, map[string]string{
 		"xl/sharedStrings.xml": `<sst><si><t>title</t></si><si><r><t>139</t></r><r><t>12345617</t></r></si></sst>`,
 		"xl/worksheets/sheet1.xml": `<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>inline</t></is></c></row>` +
 			`<row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2"><v>1.3912345617E10</v></c><c r="AA2" t="s"><v>99</v></c></row></sheetData><headerFooter><oddHeader>head</oddHeader></headerFooter></worksheet>`,
@@ -66,7 +66,7 @@ func TestWorkbook(t *testing.T) {
 		t.Error("styles were read as words")
 	}
 	for _, bad := range [][]byte{nil, []byte("PK"), workbook(t, map[string]string{"xl/worksheets/sheet1.xml": "<a><b>"})} {
-		if _, err := pii.Workbook(bad); err == nil {
+		if _, err := inside.Workbook(bad); err == nil {
 			t.Errorf("%.20q is no workbook", bad)
 		}
 	}
@@ -103,11 +103,11 @@ func TestAttached(t *testing.T) {
 		t.Fatal("encode")
 	}
 	for name, data := range map[string][]byte{"JPEG": j.Bytes(), "PNG": p.Bytes()} {
-		if parts, ok := pii.Attached(data); !ok || len(parts) > 0 {
+		if parts, ok := inside.Attached(data); !ok || len(parts) > 0 {
 			t.Errorf("%s: %v, %v", name, parts, ok)
 		}
 		for n := range data {
-			pii.Attached(data[:n])
+			inside.Attached(data[:n])
 		}
 	}
 	insert := func(data []byte, at int, piece string) []byte {
@@ -136,12 +136,30 @@ func TestAttached(t *testing.T) {
 		{"EXIF", "lat 26.0835", insert(p.Bytes(), 33, chunk("eXIf", gps()[6:]))},
 		{"after the picture", "hidden", append(bytes.Clone(p.Bytes()), "hidden"...)},
 	} {
-		parts, ok := pii.Attached(c.data)
+		parts, ok := inside.Attached(c.data)
 		if !ok || len(parts) != 1 || parts[0].Name != c.name || !strings.Contains(parts[0].Text, c.word) {
 			t.Errorf("%s %q: %v, %v", c.name, c.word, parts, ok)
 		}
 	}
-	if _, ok := pii.Attached([]byte("GIF89a")); ok {
+	if _, ok := inside.Attached([]byte("GIF89a")); ok {
 		t.Error("a GIF is neither")
 	}
+}
+
+// FuzzAttached: no picture file, however broken, is read past its end.
+func FuzzAttached(f *testing.F) {
+	f.Add([]byte("\xff\xd8\xff\xe1\x00\x10Exif\x00\x00II*\x00\x08\x00\x00\x00\x01\x00"))
+	f.Add([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x04zTXta\x00\x00x"))
+	f.Fuzz(func(t *testing.T, data []byte) { inside.Attached(data) })
+}
+
+// FuzzWorkbook: no archive, however broken, is more than an error.
+func FuzzWorkbook(f *testing.F) {
+	f.Add(workbook(f, map[string]string{"xl/worksheets/sheet1.xml": `<worksheet><c r="A1"><v>1</v></c></worksheet>`}))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		sheets, err := inside.Workbook(data)
+		if err != nil && sheets != nil {
+			t.Fatal("an error with cells")
+		}
+	})
 }

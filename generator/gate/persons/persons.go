@@ -1,4 +1,12 @@
-package pii
+// Package persons tells a table that counts from one whose rows are persons, by what its columns are called and how its
+// cells repeat (privacy.md §6). Nobody has to find a name in it for that.
+//
+//	for _, sign := range (persons.Sheet{Columns: …, Rows: …}).Persons() {
+//		…                                    // sign.Rule, sign.Column, sign.Text; never a cell
+//	}
+//
+// A table with a schema says what its columns are; Hinted guesses it for a file without one.
+package persons
 
 import (
 	"regexp"

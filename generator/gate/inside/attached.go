@@ -1,4 +1,4 @@
-package pii
+package inside
 
 import (
 	"bytes"

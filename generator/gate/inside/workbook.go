@@ -1,4 +1,9 @@
-package pii
+// Package inside gives the words that a file holds besides what its name promises: the cells, comments and properties of a
+// workbook, and what a picture file brings along with its pixels. It judges nothing; gate/pii reads the words.
+//
+//	sheets, err := inside.Workbook(data)
+//	parts, ok := inside.Attached(data)
+package inside
 
 import (
 	"archive/zip"

@@ -1,4 +1,4 @@
-package pii_test
+package persons_test
 
 import (
 	"os"
@@ -7,13 +7,13 @@ import (
 	"strings"
 	"testing"
 
-	"mingshan/generator/gate/pii"
+	"mingshan/generator/gate/persons"
 )
 
 // layout is one section of testdata/layouts.txt.
 type layout struct {
 	verdict, name string
-	sheet         pii.Sheet
+	sheet         persons.Sheet
 }
 
 func layouts(t testing.TB) []layout {
@@ -36,7 +36,7 @@ func layouts(t testing.TB) []layout {
 			if err != nil {
 				t.Fatalf("%s: %v", name, err)
 			}
-			l.sheet.Columns = append(l.sheet.Columns, pii.Column{Name: parts[0], Role: pii.Role(parts[1]), Type: parts[2], Domain: domain})
+			l.sheet.Columns = append(l.sheet.Columns, persons.Column{Name: parts[0], Role: persons.Role(parts[1]), Type: parts[2], Domain: domain})
 		}
 		for _, row := range lines[2:] {
 			l.sheet.Rows = append(l.sheet.Rows, strings.Split(row, ","))
@@ -54,7 +54,7 @@ func TestLayouts(t *testing.T) {
 		verdict, rule, _ := strings.Cut(l.verdict, " ")
 		counted[verdict]++
 		signs := l.sheet.Persons()
-		meant := slices.ContainsFunc(signs, func(s pii.Sign) bool { return strconv.Itoa(s.Rule) == rule })
+		meant := slices.ContainsFunc(signs, func(s persons.Sign) bool { return strconv.Itoa(s.Rule) == rule })
 		if verdict == "accept" && len(signs) > 0 || verdict == "refuse" && !meant {
 			t.Errorf("%s: %s: signs %v", l.verdict, l.name, signs)
 		}
@@ -75,7 +75,7 @@ func TestLayouts(t *testing.T) {
 }
 
 // echoes insists that a sign holds no cell of the table.
-func echoes(t *testing.T, l layout, s pii.Sign) {
+func echoes(t *testing.T, l layout, s persons.Sign) {
 	t.Helper()
 	for _, row := range l.sheet.Rows {
 		for _, cell := range row {
@@ -101,7 +101,7 @@ func TestHinted(t *testing.T) {
 			rows = append(rows, strings.Split(line, ","))
 		}
 		found := false
-		for _, s := range pii.Hinted(rows[0], rows[1:]).Persons() {
+		for _, s := range persons.Hinted(rows[0], rows[1:]).Persons() {
 			found = found || s.Rule == 1
 		}
 		if found != c.persons {
