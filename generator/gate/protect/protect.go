@@ -27,6 +27,4 @@
 //
 // Cells are numbered anew by what they hold and where they stand, so neither the order of rows nor names nor the number
 // of workers changes the pattern, but for cells that the figures cannot tell apart.
-//
-// [Hide] is the elimination alone, over leaves, with room under each single shown sum; gate/release uses it.
 package protect

@@ -6,38 +6,47 @@ import (
 	"testing"
 )
 
-func TestTotalsDoNotGiveASmallCellAway(t *testing.T) {
-	cells := []Combo{
-		{Leaves: []int32{0}, Value: 4, Primary: true},
-		{Leaves: []int32{1}, Value: 30},
-		{Leaves: []int32{2}, Value: 50},
-		{Leaves: []int32{0, 1, 2}, Value: 84},
+// line is a total over values that readers know to be 1 or more; those below 10 are primary.
+func line(width int64, values ...int64) System {
+	var s System
+	sum := Sum{Total: int32(len(values))}
+	total := int64(0)
+	for i, v := range values {
+		s.Cells = append(s.Cells, belowTen(v, width))
+		sum.Parts = append(sum.Parts, int32(i))
+		total += v
 	}
-	if got, want := Hide(cells, 0), (Pattern{true, true, false, false}); !slices.Equal(got, want) {
+	s.Cells = append(s.Cells, belowTen(total, width))
+	s.Sums = []Sum{sum}
+	return s
+}
+
+// belowTen is a cell that is primary below 10.
+func belowTen(v, width int64) Cell {
+	c := Cell{Value: v, Least: min(1, v)}
+	if SmallCount(v, 10, false) {
+		c.Width = width
+	}
+	return c
+}
+
+func TestTotalsDoNotGiveASmallCellAway(t *testing.T) {
+	if got, want := protected(t, line(5, 4, 30, 50)).Hidden, []bool{true, true, false, false}; !slices.Equal(got, want) {
 		t.Errorf("pattern %v, want %v", got, want)
 	}
 }
 
-// TestSumsLeaveRoom has three counts of 1 under a shown 3, and 36 shared by four: the first sum tells everything.
+// TestSumsLeaveRoom has counts whose sum leaves so much for them together, and sums that leave too little.
 func TestSumsLeaveRoom(t *testing.T) {
-	small := func(values ...int64) []Combo {
-		total := Combo{}
-		var cells []Combo
-		for l, v := range values {
-			cells = append(cells, Combo{Leaves: []int32{int32(l)}, Value: v, Primary: v < 10})
-			total.Leaves, total.Value = append(total.Leaves, int32(l)), total.Value+v
-		}
-		return append(cells, total)
-	}
 	for _, x := range []struct {
 		values []int64
 		width  int64
 		hidden bool
 	}{
-		{[]int64{4, 4, 4}, 0, false}, {[]int64{4, 4, 4}, 5, false}, {[]int64{4, 4, 4}, 9, false}, {[]int64{4, 4, 4}, 10, true},
-		{[]int64{1, 9, 1, 1}, 5, false}, {[]int64{1, 2, 1, 8}, 9, true}, {[]int64{1, 2, 1, 8, 40}, 9, true}, {[]int64{1, 2, 1, 8, 40}, 8, false},
+		{[]int64{4, 4, 4}, 5, false}, {[]int64{4, 4, 4}, 9, false}, {[]int64{4, 4, 4}, 10, true},
+		{[]int64{1, 9, 1, 1}, 5, false}, {[]int64{1, 2, 1, 8}, 9, true}, {[]int64{1, 2, 1, 8, 40}, 8, false},
 	} {
-		got := Hide(small(x.values...), x.width)
+		got := protected(t, line(x.width, x.values...)).Hidden
 		if got[len(got)-1] != x.hidden {
 			t.Errorf("%v at width %d: the total is hidden %v, want %v", x.values, x.width, got[len(got)-1], x.hidden)
 		}
@@ -45,7 +54,7 @@ func TestSumsLeaveRoom(t *testing.T) {
 }
 
 func TestNothingIsHiddenWithoutASmallCell(t *testing.T) {
-	if got := Hide([]Combo{{Leaves: []int32{0}, Value: 40}, {Leaves: []int32{0}, Value: 40}}, 5); slices.Contains(got, true) {
+	if got := protected(t, line(5, 40, 40)).Hidden; slices.Contains(got, true) {
 		t.Errorf("hidden without need: %v", got)
 	}
 }
@@ -68,40 +77,45 @@ func TestNoPrimaryIsACombinationOfShown(t *testing.T) {
 	secondaries := 0
 	for range 400 {
 		leaves := 3 + rnd.next(9)
-		var cells []Combo
+		var sys System
+		var rows [][]*big.Rat // cell → what it is the sum of
 		for l := range leaves {
-			v := int64(1 + rnd.next(60))
-			cells = append(cells, Combo{Leaves: []int32{int32(l)}, Value: v, Primary: v < 10})
+			sys.Cells = append(sys.Cells, belowTen(int64(1+rnd.next(60)), 1))
+			rows = append(rows, dense([]int32{int32(l)}, leaves))
 		}
 		for range 2 + rnd.next(8) {
-			c := Combo{}
+			sum, total := Sum{Total: int32(len(sys.Cells))}, int64(0)
 			for l := range leaves {
 				if rnd.next(2) == 0 {
-					c.Leaves = append(c.Leaves, int32(l))
-					c.Value += cells[l].Value
+					sum.Parts = append(sum.Parts, int32(l))
+					total += sys.Cells[l].Value
 				}
 			}
-			if len(c.Leaves) > 1 {
-				c.Primary = c.Value < 10
-				cells = append(cells, c)
+			if len(sum.Parts) > 1 {
+				sys.Cells, sys.Sums = append(sys.Cells, belowTen(total, 1)), append(sys.Sums, sum)
+				rows = append(rows, dense(sum.Parts, leaves))
 			}
 		}
-		hidden := Hide(cells, 0)
+		made, err := Protect(sys, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		hidden := made.Hidden
 		var shown [][]*big.Rat
-		for i, c := range cells {
+		for i, c := range sys.Cells {
 			if !hidden[i] {
-				shown = append(shown, dense(c, leaves))
-			} else if !c.Primary {
+				shown = append(shown, rows[i])
+			} else if c.Width == 0 {
 				secondaries++
 			}
 		}
 		r := rank(shown)
-		for i, c := range cells {
-			if c.Primary && !hidden[i] {
+		for i, c := range sys.Cells {
+			if c.Width > 0 && !hidden[i] {
 				t.Fatalf("primary cell %d shown", i)
 			}
-			if c.Primary && rank(append(slices.Clone(shown), dense(c, leaves))) == r {
-				t.Fatalf("primary cell %v is a combination of the shown ones: %v %v", c, cells, hidden)
+			if c.Width > 0 && rank(append(slices.Clone(shown), rows[i])) == r {
+				t.Fatalf("primary cell %d is a combination of the shown ones: %v %v", i, sys, hidden)
 			}
 		}
 	}
@@ -110,11 +124,11 @@ func TestNoPrimaryIsACombinationOfShown(t *testing.T) {
 	}
 }
 
-func dense(c Combo, leaves int) []*big.Rat {
+func dense(parts []int32, leaves int) []*big.Rat {
 	row := make([]*big.Rat, leaves)
 	for l := range row {
 		row[l] = new(big.Rat)
-		if slices.Contains(c.Leaves, int32(l)) {
+		if slices.Contains(parts, int32(l)) {
 			row[l].SetInt64(1)
 		}
 	}
@@ -148,45 +162,4 @@ func rank(rows [][]*big.Rat) int {
 		}
 	}
 	return rank
-}
-
-func TestSameAnswerTwice(t *testing.T) {
-	cells := benchmark(t, 40, 4, 6)
-	if a, b := Hide(cells, 0), Hide(cells, 0); !slices.Equal(a, b) {
-		t.Error("two runs gave different patterns")
-	}
-}
-
-// benchmark makes a table of areas × categories × quarters with all margins.
-func benchmark(tb testing.TB, areas, categories, quarters int) []Combo {
-	tb.Helper()
-	rnd := splitmix(42)
-	values := make([]int64, areas*categories*quarters)
-	for i := range values {
-		values[i] = int64(rnd.next(60))
-	}
-	var cells []Combo
-	for a := -1; a < areas; a++ {
-		for c := -1; c < categories; c++ {
-			for q := -1; q < quarters; q++ {
-				var cell Combo
-				for i, v := range values {
-					if (a < 0 || i/(categories*quarters) == a) && (c < 0 || i/quarters%categories == c) && (q < 0 || i%quarters == q) && v > 0 {
-						cell.Leaves = append(cell.Leaves, int32(i))
-						cell.Value += v
-					}
-				}
-				cell.Primary = cell.Value > 0 && cell.Value < 10
-				cells = append(cells, cell)
-			}
-		}
-	}
-	return cells
-}
-
-func BenchmarkHide(b *testing.B) {
-	cells := benchmark(b, 83, 4, 8)
-	for b.Loop() {
-		Hide(cells, 0)
-	}
 }

@@ -45,14 +45,6 @@ type term struct {
 // vector is sparse, ascending by leaf, without zero coefficients.
 type vector []term
 
-func ones(leaves []int32) vector {
-	v := make(vector, len(leaves))
-	for i, l := range leaves {
-		v[i] = term{l, 1}
-	}
-	return v
-}
-
 // at gives the coefficient of a leaf.
 func (v vector) at(leaf int32) uint64 {
 	lo, hi := 0, len(v)

@@ -173,7 +173,7 @@ func (c *clearing) value(id string, r int) (int64, bool) {
 
 // given is what a row says of a measure.
 func (c *clearing) given(id string, r int) (int64, bool) {
-	v := c.raw.At(c.raw.Rows()[r], c.column[id])
+	v := c.raw.At(c.raw.Rows()[r], c.raw.Column(id))
 	if !v.Present() {
 		return 0, false
 	}
