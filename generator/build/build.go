@@ -151,6 +151,7 @@ func (r *run) read() bool {
 		return false
 	}
 	r.problems.Append(check.Run(r.config, r.corpus, r.set))
+	r.problems.Append(check.Channels(r.config.Complaints, r.corpus, r.set, r.AsOf))
 	if r.BaseURL != "" {
 		r.config.Site.BaseURL = r.BaseURL
 	}
@@ -193,11 +194,12 @@ func (r *run) render(sink artifact.Sink) error {
 		assets.Scripts[name] = f.Path
 	}
 	assets.Engine = assets.Scripts[theme.EngineName]
-	composer, err := compose.New(r.cleared, r.config.Site, site, words, assets, studio)
+	composer, err := compose.New(r.cleared, r.config, site, words, assets, studio)
 	if err != nil {
 		return err
 	}
 	r.problems.Append(composer.CheckLinks())
+	r.problems.Append(composer.CheckRoutes())
 	r.result.Pages, r.result.Editions = len(site.Pages), len(lang.Editions())
 	r.end("plan", len(site.Pages))
 	if r.problems.Blocking() > 0 {
@@ -256,6 +258,13 @@ func (r *run) others(k *compose.Composer) ([]artifact.File, error) {
 			return nil, err
 		}
 		out = append(out, f)
+		f, ok, err := k.CorrectionsAtom(tag)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out = append(out, f)
+		}
 	}
 	about := opendata.About{Publisher: r.config.Site.Publisher.Name, AsOf: r.AsOf.String(), Home: r.config.Site.BaseURL, Demo: r.config.Site.Publisher.Kind == "demo"}
 	for _, t := range r.cleared.Tables {

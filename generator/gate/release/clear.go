@@ -36,6 +36,7 @@ type Cleared struct {
 	Channels      []Channel
 	Platforms     []Platform
 	Policies      []Policy
+	Corrections   []Correction
 	Words
 	Pictures map[string]pixels.Set // by source path, only of entries that are shown
 	Ledger   Ledger
@@ -87,6 +88,7 @@ func Clear(set dataset.Set, corpus content.Corpus, rules config.Privacy, asOf ca
 	wg.Wait()
 	out.Ledger.Entries = slices.Concat(entries...)
 	problems.Append(out.registers(set))
+	problems.Append(out.corrections(set))
 	problems.Append(out.words(corpus, rules, asOf))
 	problems.Append(out.pictures(picture))
 	return out, problems

@@ -27,23 +27,24 @@ type Assets struct {
 
 // Composer makes view values. It is immutable after New.
 type Composer struct {
-	cleared  *release.Cleared
-	site     config.Site
-	plan     *plan.Site
-	words    *lang.Strings
-	assets   Assets
-	studio   *chart.Studio
-	printers map[lang.Tag]*lang.Printer
-	figures  map[string]namedFigure // by dataset/chart
-	byID     map[string]namedFigure // by the figure's id
-	tables   map[string]*release.Table
-	regions  map[string]release.Region
-	media    map[string]picture // source path → published picture
+	cleared     *release.Cleared
+	site        config.Site
+	complaining config.Complaints
+	plan        *plan.Site
+	words       *lang.Strings
+	assets      Assets
+	studio      *chart.Studio
+	printers    map[lang.Tag]*lang.Printer
+	figures     map[string]namedFigure // by dataset/chart
+	byID        map[string]namedFigure // by the figure's id
+	tables      map[string]*release.Table
+	regions     map[string]release.Region
+	media       map[string]picture // source path → published picture
 }
 
 // New prepares a Composer; the error is for a declared figure that cannot be built.
-func New(c *release.Cleared, site config.Site, p *plan.Site, words *lang.Strings, assets Assets, studio *chart.Studio) (*Composer, error) {
-	k := &Composer{cleared: c, site: site, plan: p, words: words, assets: assets, studio: studio,
+func New(c *release.Cleared, cfg config.Config, p *plan.Site, words *lang.Strings, assets Assets, studio *chart.Studio) (*Composer, error) {
+	k := &Composer{cleared: c, site: cfg.Site, complaining: cfg.Complaints, plan: p, words: words, assets: assets, studio: studio,
 		printers: map[lang.Tag]*lang.Printer{}, figures: map[string]namedFigure{}, byID: map[string]namedFigure{}, tables: map[string]*release.Table{},
 		regions: map[string]release.Region{}, media: map[string]picture{}}
 	for _, tag := range lang.Editions() {
@@ -128,7 +129,13 @@ func (p *page) view(pg plan.Page) (any, error) {
 	case plan.Dataset:
 		return p.dataset()
 	case plan.Complaints:
-		return p.complaints(), nil
+		return p.complaints()
+	case plan.Guide:
+		return p.guide(), nil
+	case plan.Sheet:
+		return p.complaintSheet()
+	case plan.Corrections:
+		return p.correctionsPage(), nil
 	case plan.SiteMap:
 		return p.siteMap(), nil
 	case plan.Embed:
@@ -194,6 +201,12 @@ func (g *page) section(kind plan.Kind) string {
 		return g.s("主题活动", "Campaigns")
 	case plan.Complaints:
 		return g.s("投诉与求助", "Complaints and help")
+	case plan.Guide:
+		return g.s("该找谁", "Whom to turn to")
+	case plan.Sheet:
+		return g.s("投诉表（打印手写）", "Complaint sheet (to print)")
+	case plan.Corrections:
+		return g.s("更正登记", "Corrections")
 	case plan.SiteMap:
 		return g.s("网站地图", "Site map")
 	case plan.NotFound:

@@ -7,7 +7,6 @@ import (
 	"mingshan/generator/base/prose"
 	"mingshan/generator/gate/release"
 	"mingshan/generator/site/plan"
-	"mingshan/generator/site/qr"
 	"mingshan/generator/site/view"
 )
 
@@ -77,14 +76,14 @@ func (g *page) project() (*view.Project, error) {
 	}
 	out.Related = append(g.relatedTo(func(x release.Project) bool { return x.Field == p.Field && x.Slug != p.Slug },
 		func(s release.Story) bool { return s.Project == p.Slug }, func(release.Organization) bool { return false }), nonEmpty(topics)...)
-	code, err := qr.SVG(out.Canonical, g.s("二维码：本页网址", "QR code: the address of this page"))
-	if err != nil {
+	var err error
+	if out.QR, err = g.code(out.Canonical); err != nil {
 		return nil, err
 	}
-	out.QR = view.HTML(code)
-	out.Complaint = g.complaintBox(p.Regions[0], "charity")
+	out.Complaint, err = g.complaintBox()
+	out.Corrections = g.corrections()
 	out.Prev, out.Next = g.neighbours(ids(g.sortedProjects(), func(x release.Project) string { return x.Slug }))
-	return out, nil
+	return out, err
 }
 
 // reports is the register that projects' money and counts come from.
@@ -206,9 +205,10 @@ func (g *page) story() (*view.Article, error) {
 	}
 	out.Related = g.relatedTo(func(p release.Project) bool { return p.Slug == s.Project },
 		func(x release.Story) bool { return x.Slug != s.Slug && x.Field == s.Field }, func(release.Organization) bool { return false })
-	out.Complaint = g.complaintBox(s.Region, "charity")
+	var err error
+	out.Complaint, err = g.complaintBox()
 	out.Prev, out.Next = g.neighbours(ids(g.sortedStories(), func(x release.Story) string { return x.Slug }))
-	return out, nil
+	return out, err
 }
 
 // notice is a dated announcement.
@@ -222,9 +222,10 @@ func (g *page) notice() (*view.Article, error) {
 	if !n.Expires.IsZero() {
 		out.Facts = append(out.Facts, g.dateFact(g.s("有效期至", "Valid until"), n.Expires))
 	}
-	out.Complaint = g.complaintBox(release.Province, "charity", "portal")
+	var err error
+	out.Complaint, err = g.complaintBox()
 	out.Prev, out.Next = g.neighbours(ids(g.sortedNotices(), func(x release.Notice) string { return x.Slug }))
-	return out, nil
+	return out, err
 }
 
 // campaign is a dated drive.
@@ -238,9 +239,11 @@ func (g *page) campaign() (*view.Article, error) {
 		{Label: g.s("地区", "Where"), Value: g.regionNames(x.Regions)}}
 	out.Related = g.relatedTo(func(p release.Project) bool { return contains(x.Projects, p.Slug) },
 		func(release.Story) bool { return false }, func(release.Organization) bool { return false })
-	out.Complaint = g.complaintBox(x.Regions[0], "charity", "fundraising")
+	var err error
+	out.Complaint, err = g.complaintBox()
+	out.Corrections = g.corrections()
 	out.Prev, out.Next = g.neighbours(ids(g.sortedCampaigns(), func(x release.Campaign) string { return x.Slug }))
-	return out, nil
+	return out, err
 }
 
 func contains(all []string, s string) bool {
@@ -253,12 +256,9 @@ func (g *page) standing() (*view.Article, error) {
 	doc := p.Prose[g.tag]
 	out := &view.Article{Frame: g.frame(g.t(p.Title), g.t(p.Summary)), Heading: g.t(p.Title), Summary: g.t(p.Summary),
 		Date: g.p.Date(p.Updated), DateISO: p.Updated.String(), Body: g.body(doc), Contents: contents(doc), Pictures: g.pictures("content/pages/"+p.Slug+"/", p.Pictures)}
-	kinds := []string{"portal"}
-	if p.Slug == "privacy" {
-		kinds = []string{"data", "portal"} // PIPL 65, 网络数据安全管理条例 20
-	}
-	out.Complaint = g.complaintBox(release.Province, kinds...)
-	return out, nil
+	var err error
+	out.Complaint, err = g.complaintBox()
+	return out, err
 }
 
 // organization is an organisation's profile.
@@ -285,9 +285,11 @@ func (g *page) organization() (*view.Organization, error) {
 		own[p.Slug] = p.Organization == o.ID || contains(p.Partners, o.ID)
 	}
 	out.Related = g.relatedTo(func(p release.Project) bool { return own[p.Slug] }, func(s release.Story) bool { return s.Project != "" && own[s.Project] }, func(release.Organization) bool { return false })
-	out.Complaint = g.complaintBox(o.Region, "charity")
+	var err error
+	out.Complaint, err = g.complaintBox()
+	out.Corrections = g.corrections()
 	out.Prev, out.Next = g.neighbours(ids(g.sortedOrganizations(), func(x release.Organization) string { return x.ID }))
-	return out, nil
+	return out, err
 }
 
 // topic is one clause of the policy.
@@ -318,7 +320,7 @@ func (g *page) topic() (*view.Topic, error) {
 		func(p release.Project) bool { return contains(p.Topics, t.Slug) || contains(t.Fields, p.Field) },
 		func(s release.Story) bool { return contains(s.Topics, t.Slug) }, func(release.Organization) bool { return false })
 	out.Related = append(nonEmpty(data), related...)
-	out.Complaint = g.complaintBox(release.Province, "charity", "assistance_hotline")
+	out.Complaint, err = g.complaintBox()
 	out.Prev, out.Next = g.neighbours(ids(g.sortedTopics(), func(x release.Topic) string { return x.Slug }))
-	return out, nil
+	return out, err
 }

@@ -46,6 +46,9 @@ const (
 	Campaigns     Kind = "campaigns"
 	Campaign      Kind = "campaign"
 	Complaints    Kind = "complaints"
+	Guide         Kind = "complaint-guide" // questions that lead to the right channel
+	Sheet         Kind = "complaint-sheet" // a complaint to be written by hand
+	Corrections   Kind = "corrections"
 	Standing      Kind = "page"
 	SiteMap       Kind = "sitemap"
 	NotFound      Kind = "notfound"
@@ -81,7 +84,7 @@ func New(c *release.Cleared) *Site {
 	s.add("", Entrance, "", 1)
 	s.add("", NotFoundRoot, "", 1)
 	for _, tag := range lang.Editions() {
-		for _, kind := range []Kind{Home, Regions, Topics, Data, Complaints, SiteMap, NotFound} {
+		for _, kind := range []Kind{Home, Regions, Topics, Data, Complaints, Guide, Sheet, SiteMap, NotFound} {
 			s.add(tag, kind, "", 1)
 		}
 		s.entries(tag, Projects, Project, len(c.Projects), func(i int) string { return c.Projects[i].Slug })
@@ -89,6 +92,9 @@ func New(c *release.Cleared) *Site {
 		s.entries(tag, Organizations, Organization, len(c.Organizations), func(i int) string { return c.Organizations[i].ID })
 		s.entries(tag, Notices, Notice, len(c.Notices), func(i int) string { return c.Notices[i].Slug })
 		s.entries(tag, Campaigns, Campaign, len(c.Campaigns), func(i int) string { return c.Campaigns[i].Slug })
+		if len(c.Corrections) > 0 {
+			s.add(tag, Corrections, "", pagesFor(len(c.Corrections), PerList))
+		}
 		for _, t := range c.Topics {
 			s.add(tag, Topic, t.Slug, 1)
 		}
@@ -202,6 +208,8 @@ func ListOf(kind Kind) Kind {
 		return Notices
 	case Campaign:
 		return Campaigns
+	case Guide, Sheet:
+		return Complaints
 	}
 	return kind
 }

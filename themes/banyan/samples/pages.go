@@ -29,7 +29,7 @@ func (s Sampler) Pages() map[string]any {
 			KeyFigures: s.keyFigures(view.Withheld)[:4], Tables: s.folds(), Figures: []view.Figure{s.figure("f1", view.Withheld, true)}, Children: []view.Group{s.counties()}, Related: s.related(), Complaint: s.complaint(), Prev: prev, Next: next},
 		"dataset": s.dataset(50), "dataset-none": s.dataset(0), "complaints": s.complaints(), "status": &view.Organization{Frame: s.frame("organization"), Heading: status.Text},
 		"sitemap":  &view.SiteMap{Frame: s.frame("sitemap"), Heading: s.say("网站地图", "Site map"), Groups: []view.Group{s.counties(), {ID: "more", Title: s.say("故事", "Stories"), Links: []view.Link{s.link("食堂里的中午", "Noon at the canteen", "article.html")}}}},
-		"notfound": s.notFound(), "embed": s.embed(),
+		"notfound": s.notFound(), "embed": s.embed(), "guide": s.guide(), "sheet": s.complaintSheet(),
 	}
 }
 
@@ -148,7 +148,9 @@ func (s Sampler) complaints() *view.Complaints {
 		Phone: "12345", PhoneHref: "tel:12345", Email: "aid@mingshan.example", EmailHref: "mailto:aid@mingshan.example", Web: &web, Post: s.say("福州市示范路 1 号", "1 Demonstration Road, Fuzhou"), Hours: s.say("工作日 8:00–12:00，14:30–17:30", "working days 8:00–12:00, 14:30–17:30"),
 		Languages: s.say("普通话、闽南话、福州话", "Mandarin, Hokkien, Fuzhou dialect"), Cost: s.say("免费", "free"), Anonymous: s.say("可以匿名", "possible"), ReplyTime: s.say("15 个工作日内", "within 15 working days"), Basis: s.say("《信访工作条例》", "Regulations on petitions"), Verified: s.say("2026年11月1日", "1 November 2026"), VerifiedISO: "2026-11-01", Note: s.say("示范渠道，请以官方公布为准。", "Demonstration entry; the official notice prevails.")}
 	return &view.Complaints{Frame: s.frame("complaints"), Heading: s.say("投诉与反映", "Complain or report"), Intro: s.say("先找办理单位，不满意再找上一级；哪里都可以先打 12345。", "Ask the office in charge first, then the one above. 12345 works everywhere."),
-		Before: []string{s.say("不需要提供身份证号就可以咨询。", "You can ask without giving an identity number."), s.say("记下日期、经办人和事由。", "Note the date, the person you spoke to and the matter.")},
+		Leave: s.leave(), Guide: s.link("不知道找谁？", "Not sure whom to ask?", "guide.html"), Paper: s.link("投诉表", "Complaint sheet", "sheet.html"),
+		Before: []view.Fact{{Label: s.say("匿名", "Anonymous"), Value: s.say("不需要提供身份证号就可以咨询。", "You can ask without giving an identity number.")}, {Label: s.say("记下", "Write down"), Value: s.say("记下日期、经办人和事由。", "Note the date, the person you spoke to and the matter.")}},
+		Ladders: s.ladders(), LaddersNote: s.say("期限是最长时间。", "These are the longest periods."), Rights: []view.Link{s.link("捐赠人的权利", "Donors’ rights", "article.html")},
 		Jump:   []view.Link{s.link("全省", "Province", "#g1"), s.link("福州市", "Fuzhou", "#g2"), s.link("平潭综合实验区", "Pingtan", "#g2")},
 		Groups: []view.ChannelGroup{{ID: "g1", Title: s.say("全省", "The whole province"), Channels: []view.Channel{full, full, s.complaint().Channels[0]}}, {ID: "g2", Title: s.say("福州市", "Fuzhou"), Note: s.say("市区两级受理。", "Handled by city and district."), Channels: []view.Channel{full}, CountiesTable: s.table("counties", 5, view.Missing, false)}, {ID: "g3", Title: s.say("厦门市", "Xiamen")}}}
 }
