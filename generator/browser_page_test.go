@@ -373,11 +373,13 @@ func (r *reader) print(t *testing.T, s sample) {
 }
 
 // leftToTheWeb selects what a kind of page does not print. A project is one sheet of facts with a code that leads to the
-// page, where the words stand in full; the tables of the front page stand on the pages of their datasets.
+// page, where the words stand in full; a complaint to write by hand is one sheet; the tables of the front page stand on the pages of their datasets.
 func leftToTheWeb(kind string) []string {
 	switch kind {
 	case "home":
 		return []string{".figure-data"}
+	case "complaint sheet":
+		return []string{".sheet-before", ".colophon"}
 	case "project":
 	default:
 		return []string{}

@@ -31,7 +31,7 @@ func (c *checker) corrections(asOf calendar.Date) {
 		if day, err := calendar.Parse(text("date")); err == nil && day.Compare(asOf) > 0 {
 			c.problems.Add(at, "correction/ahead", diag.Say("更正日期在基准日之后", "the correction is dated after the as-of date"), diag.Say("改正 date", "correct date"))
 		}
-		if text("old") == text("new") {
+		if text("old") != "" && text("old") == text("new") {
 			c.problems.Add(at, "correction/same", diag.Say("改前和改后一样", "old and new are the same"), diag.Say("写明改了什么", "say what changed"))
 		}
 		if q := text("complaint"); q != "" && !quarters[q] {

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"mingshan/generator/base/calendar"
@@ -151,10 +152,18 @@ func (g *page) corrected(c release.Correction, value string) string {
 	if t == nil || value == "" {
 		return value
 	}
-	if f, ok := t.Schema.Field(c.Field); ok && !f.Unit.IsZero() {
-		return value + " " + g.t(f.Unit)
+	f, ok := t.Schema.Field(c.Field)
+	if n, scale, isNumber := number(value); ok && f.Measure() && isNumber {
+		return g.p.Decimal(n, scale) + " " + g.t(f.Unit)
 	}
 	return value
+}
+
+// number reads a number as the gate let it through: digits, and a point before decimals.
+func number(value string) (n int64, scale int, ok bool) {
+	whole, part, _ := strings.Cut(value, ".")
+	n, err := strconv.ParseInt(whole+part, 10, 64)
+	return n, len(part), err == nil
 }
 
 // correctionsPage lists every correction; the same rows are a dataset to download and a feed.
@@ -170,9 +179,10 @@ func (g *page) correctionsPage() *view.List {
 	}
 	links := []view.Link{{Text: g.s("订阅更正（Atom）", "Corrections (Atom feed)"), Href: out.FeedHref}}
 	if t, ok := g.tables["corrections"]; ok && plan.HasPage(t) {
-		links = append(links, g.link(plan.Dataset, "corrections"))
+		links = append(links, view.Link{Text: g.s("下载（CSV、JSON）", "Download (CSV, JSON)"), Href: g.to(plan.Dataset, "corrections")})
 	}
-	out.Facets = []view.Group{{Links: append(links, g.link(plan.Guide, ""))}}
+	links = append(links, view.Link{Text: g.s("发现错误，告诉本站", "Report a mistake"), Href: g.to(plan.Guide, "")})
+	out.Facets = []view.Group{{Links: links}}
 	out.Groups = []view.Group{group}
 	return out
 }

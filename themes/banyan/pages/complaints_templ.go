@@ -417,7 +417,7 @@ func ladders(p *view.Complaints) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = parts.Section("next", p.W.T("next")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Section("next", p.W.T("next-steps")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

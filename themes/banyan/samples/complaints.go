@@ -30,9 +30,19 @@ func (s Sampler) guide() *view.Guide {
 		Ends: []view.GuideEnd{{ID: "end-hotline", Title: s.say("打12345", "Ring 12345"), Text: s.say("说出事情发生在哪里。", "Say where it happened."), Basis: s.say("社会救助法第六十条", "Social Assistance Law, article 60"), Channels: s.complaint().Channels, Tables: []view.TableFold{fold}, Next: &next, Again: s.link("从头再问一遍", "Start again", "#q-what")}}}
 }
 
+// complaintSheet is as long as the real one, since both have to fit one sheet of paper.
 func (s Sampler) complaintSheet() *view.Sheet {
-	rules := make([]struct{}, 3)
-	return &view.Sheet{Frame: s.frame("complaint-sheet"), Heading: s.say("投诉表（打印手写）", "Complaint sheet (to print)"), Intro: s.say("打印出来，手写。", "Print it and write."), Before: []string{s.say("纸张选A4。", "Use A4 paper.")},
-		Parts: []view.SheetPart{{Title: s.say("一、关于什么", "1. What it is about"), Note: s.say("不要写身份证号。", "Do not write an identity number."), Fields: []view.SheetField{{Label: s.say("经过", "What happened"), Rules: rules}, {Boxes: []string{s.say("匿名", "anonymous"), s.say("保密", "confidential")}}}}},
-		Foot:  []string{s.say("不知道交给谁，打12345。", "If you do not know whom to give it to, ring 12345.")}, QR: sampleCode, Address: "https://mingshan.example/zh/complaints.html"}
+	field := func(zh, en string, rules int) view.SheetField {
+		return view.SheetField{Label: s.say(zh, en), Rules: make([]struct{}, rules)}
+	}
+	boxes := view.SheetField{Label: s.say("哪一类", "Sort"), Boxes: []string{s.say("慈善组织、捐款使用", "charity, use of gifts"), s.say("募捐", "fundraising"), s.say("社会救助", "social assistance"), s.say("干部、工作人员", "officials, staff"), s.say("个人信息", "personal information"), s.say("网站内容", "this website")}}
+	wish := view.SheetField{Boxes: []string{s.say("匿名，我知道可能收不到答复", "anonymous: I know that I may get no answer"), s.say("保密，不要告诉对方", "confidential: do not tell the other side"), s.say("可以告诉对方我是谁", "you may say who I am"), s.say("我担心受到报复", "I fear retaliation")}}
+	return &view.Sheet{Frame: s.frame("complaint-sheet"), Heading: s.say("投诉表（打印手写）", "Complaint sheet (to print)"), Intro: s.say("打印出来，手写，寄给或者带给受理单位。自己留一份。", "Print it, fill it in by hand, and send or take it to the office in charge. Keep a copy."), Before: []string{s.say("纸张选A4。", "Use A4 paper.")},
+		Parts: []view.SheetPart{
+			{Title: s.say("一、关于什么", "1. What it is about"), Fields: []view.SheetField{field("名称", "Name of the page, charity or project", 1), field("网址", "Web address", 1), boxes}},
+			{Title: s.say("二、发生了什么", "2. What happened"), Fields: []view.SheetField{field("时间、地点", "When and where", 1), field("经过", "What happened", 6), field("有什么材料", "What you have", 2), field("您希望怎样解决", "What would put it right", 2)}},
+			{Title: s.say("三、您的意愿", "3. Your choice"), Note: s.say("可以不填。不要写身份证号。", "You may leave this empty. Do not write an identity number."), Fields: []view.SheetField{wish, field("怎样联系您", "How to reach you", 1)}},
+			{Title: s.say("四、自己记下", "4. For your record"), Fields: []view.SheetField{field("单位、日期、编号", "Office, date and reference number", 1)}}},
+		Foot: []string{s.say("不知道交给谁，打12345。各种渠道见下面的网址。", "If you do not know whom to give it to, ring 12345. All channels are at the address below."), s.say("投诉不影响救助；受理单位不得把投诉转给被投诉的人或单位。", "Complaining does not affect assistance; a complaint must not be passed to whom it is about.")},
+		QR:   sampleCode, Address: "https://mingshan.example/zh/complaints.html"}
 }
