@@ -97,7 +97,11 @@ func (r *run) corridor(sink artifact.Sink) error {
 		return nil
 	}
 	r.end("clear", len(r.cleared.Tables))
-	a := audit.New(audit.Options{BaseURL: r.config.Site.BaseURL, Editions: lang.Editions(), Personal: r.personal})
+	var refused []string
+	for _, x := range r.config.Complaints.Channels.Refused {
+		refused = append(refused, x.Number)
+	}
+	a := audit.New(audit.Options{BaseURL: r.config.Site.BaseURL, Editions: lang.Editions(), Personal: r.personal, Refused: refused})
 	if err := r.render(audit.Tee(a, sink)); err != nil {
 		return err
 	}
