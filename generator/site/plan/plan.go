@@ -8,6 +8,7 @@
 //	zh/projects/<slug>.html     one entry
 //	zh/data/<id>.html           a dataset; zh/data/<id>-2.html the second page of its table
 //	zh/regions/<code>.html      a reporting unit or county
+//	zh/complaint-guide.html     whom to turn to; zh/complaint-sheet.html a complaint to write by hand
 //	zh/embed/<id>.html          one figure by itself; zh/embed/<id>.csv, .svg its files
 //	data/<id>.csv, .json        downloads, the same for every edition
 package plan
