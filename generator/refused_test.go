@@ -179,7 +179,7 @@ func told(problems diag.List) string {
 }
 
 func mistakes() []mistake {
-	return slices.Concat(factsMistakes(), contentMistakes(), proseMistakes(), fileMistakes(), schemaMistakes(), cellMistakes(), referenceMistakes(), personalMistakes())
+	return slices.Concat(factsMistakes(), contentMistakes(), proseMistakes(), fileMistakes(), schemaMistakes(), cellMistakes(), referenceMistakes(), complaintMistakes(), personalMistakes())
 }
 
 // TestRefusedInputsAreListed spoils the tiny site in every way we know. Each has to be refused, at the file that was
@@ -337,6 +337,7 @@ var unreachable = map[string]string{
 	"facts/encoding":     "input/source refuses the file first; a second lock",
 	"prose/encoding":     "input/source refuses the file first; a second lock",
 	"source/unreadable":  "needs a file without permission; TestUnreadable of input/source",
+	"channel/aging":      "a warning; TestChannelRules of input/check",
 	"notice/embargo":     "a warning; TestNoticeShowsFromItsDateToItsEnd",
 	"notice/expired":     "a warning; TestNoticeShowsFromItsDateToItsEnd",
 	"story/consent":      "a warning; TestStoryWithoutConsentIsNowhere",
@@ -379,7 +380,7 @@ func TestEveryRefusalHasACase(t *testing.T) {
 // codesInSource finds string literals of the form area/what where area is a room that reads what editors write.
 func codesInSource(t *testing.T) map[string]string {
 	t.Helper()
-	form := regexp.MustCompile(`^"(source|facts|prose|config|content|csv|data|schema|chart|reference|regions?|figure|topic|page|notice|story|picture|link|pii)/[a-z-]+"$`)
+	form := regexp.MustCompile(`^"(source|facts|prose|config|content|csv|data|schema|chart|reference|regions?|figure|topic|page|notice|story|picture|link|pii|channel|route|complaint|correction)/[a-z-]+"$`)
 	out := map[string]string{}
 	for _, k := range pii.Kinds() {
 		out["pii/"+string(k)] = "gate/pii"

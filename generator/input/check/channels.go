@@ -26,8 +26,8 @@ func Channels(cfg config.Complaints, corpus content.Corpus, set dataset.Set, asO
 	c.collect()
 	c.problems = diag.List{} // of the lists themselves; Run reports them
 	t, ok := set.Get("channels")
-	if !ok {
-		return diag.List{}
+	if !ok || len(c.levels) == 0 {
+		return diag.List{} // without channels or regions there is nothing to hold against the rules
 	}
 	h := &channelCheck{checker: c, rules: cfg.Channels, doc: cfg.ChannelsFacts, rows: channelRows(t), asOf: asOf, file: t.File}
 	for _, r := range h.rows {
