@@ -41,7 +41,6 @@ func complaintMistakes() []mistake {
 		{"a transfer to another number", "channel/transfer", swap(channels, hotline, ",0591-12345678,yes,,")},
 		{"12345 as an office's own number", "channel/transfer", swap(channels, ",12345,yes,,", ",12345,no,,")},
 		{"a channel that nobody checked for half a year", "channel/stale", swap(channels, "2026-11-12", "2026-05-01")},
-		{"a channel checked tomorrow", "channel/verified-ahead", swap(channels, "2026-11-12", "2026-12-01")},
 		{"a unit without a channel", "channel/uncovered", swap(channelRules, "level: province", "level: unit")},
 		{"a kind of channel that does not exist", "reference/unknown", swap(channelRules, "kind: charity", "kind: charities")},
 		{"a page that nobody handles complaints about", "complaint/no-route", func(e *editor) {
@@ -72,7 +71,6 @@ func complaintMistakes() []mistake {
 		{"a law that somebody remembers", "config/checked", swap(routeYAML, "checked: text", "checked: surely")},
 		{"a number of days without a unit", "config/period-length", swap(deadlines, "        unit: day\n", "")},
 		{"two ladders of one name", "config/id-twice", swap(deadlines, "approved_by", "  - {id: charity, title: {zh: 甲, en: a}, steps: []}\napproved_by")},
-		{"a correction dated ahead", "correction/ahead", correction("1,project,warm-meals,,start,2026-12-01,2025-01-02,2025-01-01,,,原因,why,")},
 		{"a correction of nothing", "correction/same", correction("1,project,warm-meals,,start,2026-11-01,2025-01-01,2025-01-01,,,原因,why,")},
 		{"a correction of what is not there", "reference/unknown", correction("1,project,cold-meals,,start,2026-11-01,2025-01-02,2025-01-01,,,原因,why,")},
 		{"a correction of no field", "correction/field", correction("1,dataset,referrals,,helpd,2026-11-01,,,改了,changed,原因,why,")},

@@ -60,6 +60,9 @@ func (c *Cleared) corrections(set dataset.Set) diag.List {
 		}
 		x := Correction{ID: r.ID, Kind: r.Kind, Target: r.Target, Record: r.Record, Field: r.Field, Date: date(r.Date), Old: r.Old, New: r.New,
 			What: lang.Text{ZH: r.WhatZH, EN: r.WhatEN}, Reason: lang.Text{ZH: r.ReasonZH, EN: r.ReasonEN}, Complaint: quarter}
+		if x.Date.Compare(c.AsOf) > 0 {
+			continue // input/check says so
+		}
 		if text, hint, bad := c.uncleared(x); bad {
 			problems.Add(diag.Place{File: t.File, Line: t.Rows()[i].Line()}, "correction/value", text, hint)
 			continue

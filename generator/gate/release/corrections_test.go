@@ -46,6 +46,9 @@ func TestCorrectionsGoThroughTheGate(t *testing.T) {
 			t.Errorf("%s: %v", row, got)
 		}
 	}
+	if got := corrected("1,project,x,,start,2026-11-21,2026-01-02,2026-01-01,,,原因,why,").cleared(t).Corrections; len(got) != 0 {
+		t.Errorf("a correction of tomorrow is shown: %+v", got)
+	}
 	x := corrected("7,dataset,helped,2026Q2/350102,people,2026-10-09,45,40,,,原因,why,2026Q3").cleared(t).Corrections[0]
 	if x.ID != "7" || x.Kind != "dataset" || x.Old != "45" || x.New != "40" || x.Date.String() != "2026-10-09" || x.Complaint.String() != "2026Q3" || x.Reason.EN != "why" {
 		t.Errorf("%+v", x)

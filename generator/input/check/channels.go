@@ -96,7 +96,7 @@ func (h *channelCheck) fresh(r channelRow) {
 	ring := diag.Say("派专人拨打核对，再改写 verified_on 和 verified_by", "have a person ring it, then renew verified_on and verified_by")
 	switch age := r.verified.DaysUntil(h.asOf); {
 	case age < 0:
-		h.problems.Add(r.at, "channel/verified-ahead", diag.Say("核对日期在基准日之后", "it was verified after the as-of date"), diag.Say("改正 verified_on", "correct verified_on"))
+		h.problems.Warn(r.at, "channel/verified-ahead", diag.Say("核对日期在基准日之后", "it was verified after the as-of date"), diag.Say("不是补建以前的版本，就改正 verified_on", "correct verified_on, unless this builds the site as of an earlier day"))
 	case age > h.rules.BlockDays.Value:
 		h.problems.Add(r.at, "channel/stale", diag.Say("已有 %d 天没有核对，超过 %d 天不得发布", "not verified for %d days; above %d it may not be published", age, h.rules.BlockDays.Value), ring)
 	case age > h.rules.WarnDays.Value:

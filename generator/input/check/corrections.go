@@ -29,7 +29,7 @@ func (c *checker) corrections(asOf calendar.Date) {
 		}
 		c.corrected(text("target_kind"), text("target"), text("field"), at)
 		if day, err := calendar.Parse(text("date")); err == nil && day.Compare(asOf) > 0 {
-			c.problems.Add(at, "correction/ahead", diag.Say("更正日期在基准日之后", "the correction is dated after the as-of date"), diag.Say("改正 date", "correct date"))
+			c.problems.Warn(at, "correction/ahead", diag.Say("更正日期在基准日之后，这一版不登", "the correction is dated after the as-of date and is left out"), diag.Say("不是补建以前的版本，就改正 date", "correct date, unless this builds the site as of an earlier day"))
 		}
 		if text("old") != "" && text("old") == text("new") {
 			c.problems.Add(at, "correction/same", diag.Say("改前和改后一样", "old and new are the same"), diag.Say("写明改了什么", "say what changed"))
