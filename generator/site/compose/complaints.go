@@ -83,7 +83,7 @@ func (g *page) complaintBox() (view.ComplaintBox, error) {
 			out.Channels = append(out.Channels, g.channel(c))
 		}
 	}
-	out.Links = append(out.Links, g.link(plan.Guide, ""), g.link(plan.Sheet, ""))
+	out.Links = append(out.Links, g.link(plan.Guide, ""), g.sheetLink())
 	switch g.Kind {
 	case plan.Project, plan.Campaign, plan.Organization:
 		out.Links = append(out.Links, g.standingLinks(donorRights)...) // duties CP-13
@@ -96,6 +96,15 @@ func (g *page) complaintBox() (view.ComplaintBox, error) {
 	code, err := g.code(out.Address)
 	out.QR = code
 	return out, err
+}
+
+// sheetLink leads to the complaint sheet about the page, where there is one, else to the blank one.
+func (g *page) sheetLink() view.Link {
+	out := g.link(plan.Sheet, "")
+	if own := plan.Path(g.tag, plan.Sheet, plan.SheetID(g.Kind, g.ID), 1); g.plan.Has(own) {
+		out.Href = g.href(own)
+	}
+	return out
 }
 
 // code draws an address for a camera.

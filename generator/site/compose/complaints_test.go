@@ -199,3 +199,32 @@ func TestCorrections(t *testing.T) {
 		t.Error("a site without corrections has a feed of them")
 	}
 }
+
+// The sheet about an entry names it, its address and the office in charge; the blank one leaves lines for them.
+func TestComplaintSheet(t *testing.T) {
+	k := composer(t, sites.Tiny(t))
+	blank, err := k.on(lang.EN, plan.Sheet, "", 1).complaintSheet()
+	if err != nil || blank.Parts[0].Fields[0].Value != "" || len(blank.Parts[0].Fields[0].Rules) != 1 || !strings.HasSuffix(blank.Address, "/en/complaints.html") {
+		t.Errorf("%+v, %v", blank.Parts[0], err)
+	}
+	own, err := k.on(lang.EN, plan.Sheet, plan.SheetID(plan.Project, "warm-meals"), 1).complaintSheet()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var values []string
+	for _, f := range own.Parts[0].Fields[:3] {
+		values = append(values, f.Value)
+		if len(f.Rules) != 0 {
+			t.Errorf("%s has a line to write on", f.Label)
+		}
+	}
+	if want := []string{"Warm meals", "https://tiny.example/en/projects/warm-meals.html", "12345 hotline 12345"}; !slices.Equal(values, want) || own.Address != want[1] || own.QR == blank.QR {
+		t.Errorf("%q at %s", values, own.Address)
+	}
+	if l := k.on(lang.EN, plan.Project, "warm-meals", 1).sheetLink(); l.Href != "../complaint-sheet-project-warm-meals.html" {
+		t.Errorf("the project leads to %s", l.Href)
+	}
+	if l := k.on(lang.EN, plan.Region, "350102", 1).sheetLink(); l.Href != "../complaint-sheet.html" {
+		t.Errorf("a region leads to %s", l.Href)
+	}
+}

@@ -238,6 +238,10 @@ func (g *page) title() string {
 		return g.t(g.tables[g.ID].Schema.Title)
 	case plan.Embed:
 		return g.t(g.byID[g.ID].Title)
+	case plan.Sheet:
+		if kind, id, ok := g.SheetAbout(); ok {
+			return g.s("投诉表：", "Complaint sheet: ") + g.link(kind, id).Text
+		}
 	}
 	return g.section(g.Kind)
 }

@@ -64,9 +64,9 @@ func (g *page) guideEnd(e config.End) view.GuideEnd {
 		}
 		kind := g.t(g.cleared.Name("channel_kinds", x.Kind))
 		t := g.channelTable(e.ID+"-"+x.Level+"-"+string(rune('a'+i)), capital(kind), g.s("地区", "Area"))
-		title := g.s("各设区市和平潭", "By city, and Pingtan")
+		title := capital(kind) + g.s("：各设区市和平潭", ", by city and Pingtan")
 		if x.Level == "county" {
-			title = g.s("各县（市、区）", "By county")
+			title = capital(kind) + g.s("：各县（市、区）", ", by county")
 		}
 		for _, r := range g.jurisdictions(x.Level) {
 			for _, c := range g.cleared.Channels {

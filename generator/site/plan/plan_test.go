@@ -50,6 +50,7 @@ func TestPathOfEveryKind(t *testing.T) {
 		{lang.EN, plan.Complaints, "", 1, "en/complaints.html"},
 		{lang.EN, plan.Guide, "", 1, "en/complaint-guide.html"},
 		{lang.ZH, plan.Sheet, "", 1, "zh/complaint-sheet.html"},
+		{lang.EN, plan.Sheet, plan.SheetID(plan.Project, "warm-meals"), 1, "en/complaint-sheet-project-warm-meals.html"},
 		{lang.ZH, plan.Corrections, "", 2, "zh/corrections-2.html"},
 		{lang.EN, plan.Standing, "about", 1, "en/about.html"},
 		{lang.EN, plan.SiteMap, "", 1, "en/sitemap.html"},
@@ -136,9 +137,9 @@ func TestSite(t *testing.T) {
 	if !slices.IsSorted(paths) || len(here) != len(paths) {
 		t.Errorf("%d paths, %d different; sorted: %v", len(paths), len(here), slices.IsSorted(paths))
 	}
-	// per edition: 9 single pages, 2+30 projects, 1 stories, 1+1 organizations, 1 notices, 1 campaigns, 1 topic,
+	// per edition: 9 single pages, 30+1 sheets about entries, 2+30 projects, 1 stories, 1+1 organizations, 1 notices, 1 campaigns, 1 topic,
 	// 1 standing, 3 regions, 3 pages of referrals, 1 of channels
-	if want := 2 + 2*(9+32+1+2+1+1+1+1+3+3+1); len(paths) != want {
+	if want := 2 + 2*(9+31+32+1+2+1+1+1+1+3+3+1); len(paths) != want {
 		t.Errorf("%d pages, want %d:\n%s", len(paths), want, strings.Join(paths, "\n"))
 	}
 	if s.Has("zh/corrections.html") {

@@ -595,7 +595,7 @@ type Sheet struct {
 	Before  []string // not printed: what to do with it
 	Parts   []SheetPart
 	Foot    []string
-	QR      HTML // the complaint page
+	QR      HTML // the entry that it is about, else the complaint page
 	Address string
 }
 
@@ -606,9 +606,11 @@ type SheetPart struct {
 	Fields []SheetField
 }
 
-// SheetField is one blank. Rules holds one entry for each ruled line, Boxes one text for each box.
+// SheetField is one blank. Rules holds one entry for each ruled line, Boxes one text for each box; Value stands there in
+// print already.
 type SheetField struct {
 	Label string
+	Value string
 	Rules []struct{}
 	Boxes []string
 }

@@ -36,7 +36,7 @@ func (s Sampler) complaintSheet() *view.Sheet {
 		return view.SheetField{Label: s.say(zh, en), Rules: make([]struct{}, rules)}
 	}
 	boxes := view.SheetField{Label: s.say("哪一类", "Sort"), Boxes: []string{s.say("慈善组织、捐款使用", "charity, use of gifts"), s.say("募捐", "fundraising"), s.say("社会救助", "social assistance"), s.say("干部、工作人员", "officials, staff"), s.say("个人信息", "personal information"), s.say("网站内容", "this website")}}
-	wish := view.SheetField{Boxes: []string{s.say("匿名，我知道可能收不到答复", "anonymous: I know that I may get no answer"), s.say("保密，不要告诉对方", "confidential: do not tell the other side"), s.say("可以告诉对方我是谁", "you may say who I am"), s.say("我担心受到报复", "I fear retaliation")}}
+	wish := view.SheetField{Boxes: []string{s.say("匿名，我知道可能收不到答复", "anonymous, even if no answer can reach me"), s.say("保密，不要告诉对方", "confidential: do not tell the other side"), s.say("可以告诉对方我是谁", "you may say who I am"), s.say("我担心受到报复", "I fear retaliation")}}
 	return &view.Sheet{Frame: s.frame("complaint-sheet"), Heading: s.say("投诉表（打印手写）", "Complaint sheet (to print)"), Intro: s.say("打印出来，手写，寄给或者带给受理单位。自己留一份。", "Print it, fill it in by hand, and send or take it to the office in charge. Keep a copy."), Before: []string{s.say("纸张选A4。", "Use A4 paper.")},
 		Parts: []view.SheetPart{
 			{Title: s.say("一、关于什么", "1. What it is about"), Fields: []view.SheetField{field("名称", "Name of the page, charity or project", 1), field("网址", "Web address", 1), boxes}},
