@@ -187,6 +187,12 @@ func TestCorrections(t *testing.T) {
 	if got.Old != "1,858,852.80 CNY" || got.New != "1,885,852.80 CNY" || got.DateISO != "2026-09-14" || got.Complaint == nil || got.Complaint.Href != "../data/complaint_stats.html" || !strings.Contains(got.Reason, "transposed") {
 		t.Errorf("%+v", got)
 	}
+	if n := len(k.on(lang.EN, plan.Dataset, "complaint_stats", 1).caused().Cards); n != 2 {
+		t.Errorf("the complaint statistics show %d corrections that complaints led to, want 2", n)
+	}
+	if n := len(k.on(lang.EN, plan.Dataset, "needs", 1).caused().Cards); n != 0 {
+		t.Errorf("the needs show %d", n)
+	}
 	list := k.on(lang.EN, plan.Corrections, "", 1).correctionsPage()
 	if n := len(list.Groups[0].Cards); n != len(k.cleared.Corrections) || list.Groups[0].Cards[0].DateISO != "2026-10-09" {
 		t.Errorf("%d cards", n)

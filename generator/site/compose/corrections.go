@@ -77,6 +77,20 @@ func (g *page) correction(c release.Correction) view.Correction {
 // complaintStats is the dataset that says how many complaints were received and upheld.
 const complaintStats = "complaint_stats"
 
+// caused are the corrections that complaints led to, on the page of the complaint statistics: what came of complaining.
+func (g *page) caused() view.Group {
+	out := view.Group{ID: "caused", Title: g.s("由投诉引起的更正", "Corrections that complaints led to")}
+	if g.ID != complaintStats {
+		return out
+	}
+	for _, c := range g.sortedCorrections() {
+		if !c.Complaint.IsZero() {
+			out.Cards = append(out.Cards, g.correctionCard(c))
+		}
+	}
+	return out
+}
+
 // correctedTable is the table whose schema knows the corrected field; nil for words of a project or campaign.
 func (k *Composer) correctedTable(c release.Correction) *release.Table {
 	switch c.Kind {

@@ -51,7 +51,7 @@ func (g *page) dataset() (*view.Dataset, error) {
 			topics.Cards = append(topics.Cards, g.topicCard(x))
 		}
 	}
-	out.Related = nonEmpty(topics)
+	out.Related = nonEmpty(g.caused(), topics)
 	return out, nil
 }
 
