@@ -62,12 +62,13 @@ func (g *page) guideEnd(e config.End) view.GuideEnd {
 			}
 			continue
 		}
-		kind := g.t(g.cleared.Name("channel_kinds", x.Kind))
-		t := g.channelTable(e.ID+"-"+x.Level+"-"+string(rune('a'+i)), capital(kind), g.s("地区", "Area"))
-		title := capital(kind) + g.s("：各设区市和平潭", ", by city and Pingtan")
+		kind := capital(g.t(g.cleared.Name("channel_kinds", x.Kind)))
+		title := kind + g.s("：各设区市和平潭", ", by city and Pingtan")
 		if x.Level == "county" {
-			title = capital(kind) + g.s("：各县（市、区）", ", by county")
+			title = kind + g.s("：各县（市、区）", ", by county")
 		}
+		// The same offices stand at several ends: the caption says at which.
+		t := g.channelTable(e.ID+"-"+x.Level+"-"+string(rune('a'+i)), title+g.f("（%s）", " (%s)", g.t(e.Title)), g.s("地区", "Area"))
 		for _, r := range g.jurisdictions(x.Level) {
 			for _, c := range g.cleared.Channels {
 				if c.Kind == x.Kind && c.Region == r.Code {
