@@ -54,6 +54,8 @@ func complaintMistakes() []mistake {
 			e.put(channels, kept.String())
 			e.swap(routeYAML, "      - {kind: data, level: province}\n", "")
 		}},
+		{"a channel that leaves out what the law wants public", "channel/incomplete", swap(channelRules, "cover:", "complete:\n  - {kind: portal, fields: [phone], reason: {zh: 要公布, en: has to be public}}\ncover:")},
+		{"a column of channels that is not there", "channel/field", swap(channelRules, "cover:", "complete:\n  - {kind: portal, fields: [fax], reason: {zh: 要公布, en: has to be public}}\ncover:")},
 		{"no days after which a channel is old", "config/freshness", swap(channelRules, "value: 180", "value: 30")},
 		{"words in a refused number", "config/number", swap(channelRules, "'12339'", "12339号")},
 		{"a level of nobody", "config/level", swap(channelRules, "level: province", "level: street")},

@@ -14,7 +14,8 @@ import (
 // channelRow is what the rules ask of one row of channels.csv.
 type channelRow struct {
 	kind, region, phone, transfer string
-	open                          bool // there is some way through: phone, e-mail, address or web page
+	empty                         map[string]bool // columns without a value
+	open                          bool            // there is some way through: phone, e-mail, address or web page
 	verified                      calendar.Date
 	at                            diag.Place
 }
@@ -36,6 +37,9 @@ func Channels(cfg config.Complaints, corpus content.Corpus, set dataset.Set, asO
 	h.transferOnce()
 	for i, x := range cfg.Channels.Cover {
 		h.cover(i, x)
+	}
+	for i, x := range cfg.Channels.Complete {
+		h.complete(i, x, t.Schema)
 	}
 	h.route(cfg.Route, cfg.RouteFacts)
 	c.known("pages", cfg.Route.Quiet, cfg.RouteFacts.Place("quiet"))
@@ -61,7 +65,11 @@ func channelRows(t *dataset.Table) []channelRow {
 			}
 			return ""
 		}
-		r := channelRow{kind: text("kind"), region: text("region"), phone: text("phone"), transfer: text("transfer"), at: diag.Place{File: t.File, Line: row.Line()}}
+		empty := map[string]bool{}
+		for col, f := range t.Schema.Fields {
+			empty[f.ID] = !t.At(row, col).Present()
+		}
+		r := channelRow{empty: empty, kind: text("kind"), region: text("region"), phone: text("phone"), transfer: text("transfer"), at: diag.Place{File: t.File, Line: row.Line()}}
 		r.open = r.phone != "" || text("email") != "" || text("url") != "" || text("post_zh") != ""
 		r.verified, _ = calendar.Parse(text("verified_on")) // the schema has checked its form; an empty one is told there
 		out = append(out, r)
@@ -130,6 +138,21 @@ func (h *channelCheck) cover(i int, x config.Cover) {
 		h.problems.Add(diag.Place{File: h.file}, "channel/uncovered", diag.Msg{
 			ZH: code + " 没有“" + x.Kind + "”渠道：" + x.Reason.ZH, EN: code + " has no channel of the kind " + x.Kind + ": " + x.Reason.EN},
 			diag.Say("加一行；没有自己的号码，phone 写 %s，transfer 写 yes", "add a row; without a number of its own, phone is %s and transfer yes", h.rules.Transfer))
+	}
+}
+
+// complete names what a channel of the kind leaves empty that has to be public (duties CP-03).
+func (h *channelCheck) complete(i int, x config.Complete, schema dataset.Schema) {
+	for n, id := range x.Fields {
+		if _, ok := schema.Field(id); !ok {
+			h.problems.Add(h.doc.Place("complete", i, "fields", n), "channel/field", diag.Say("渠道册没有这一列", "the register of channels has no such column"), diag.Say("列名见 data/registers/channels.yaml", "see data/registers/channels.yaml for its columns"))
+			continue
+		}
+		for _, r := range h.rows {
+			if r.kind == x.Kind && r.empty[id] {
+				h.problems.Add(r.at, "channel/incomplete", diag.Msg{ZH: "“" + id + "”没有填：" + x.Reason.ZH, EN: id + " is empty: " + x.Reason.EN}, diag.Say("补上这一格", "fill the cell"))
+			}
+		}
 	}
 }
 

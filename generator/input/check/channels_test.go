@@ -169,3 +169,14 @@ func TestCorrectionsAreChecked(t *testing.T) {
 		}
 	}
 }
+
+// What the law says has to be public may not be left empty, and a rule that names no column is told.
+func TestCompleteChannels(t *testing.T) {
+	p, rules := channelProject()
+	rules.Channels.Complete = []config.Complete{{Kind: "portal", Fields: []string{"email", "phone", "hours"}, Reason: lang.Text{ZH: "要公布", EN: "has to be public"}}}
+	got := channels(t, p, rules)
+	if len(got) != 2 || got[0].Code != "channel/incomplete" || got[0].Line != 10 || !strings.Contains(got[0].Text.EN, "phone is empty: has to be public") ||
+		got[1].Code != "channel/field" || got[1].File != "data/rules/channels.yaml" {
+		t.Errorf("%v", got)
+	}
+}

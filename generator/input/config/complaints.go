@@ -29,12 +29,13 @@ type Complaints struct {
 
 // ChannelRules is data/rules/channels.yaml, held against data/registers/channels.csv by input/check.
 type ChannelRules struct {
-	WarnDays  Rule      `facts:"warn_days"`  // a channel verified longer ago is a warning
-	BlockDays Rule      `facts:"block_days"` // and longer ago than this blocks the build
-	Transfer  string    `facts:"transfer"`   // the number that passes callers on: 12345 (国办发〔2020〕53号)
-	Refused   []Refused `facts:"refused"`
-	Cover     []Cover   `facts:"cover"`
-	Approved  string    `facts:"approved_by"` // a role, for both lists
+	WarnDays  Rule       `facts:"warn_days"`  // a channel verified longer ago is a warning
+	BlockDays Rule       `facts:"block_days"` // and longer ago than this blocks the build
+	Transfer  string     `facts:"transfer"`   // the number that passes callers on: 12345 (国办发〔2020〕53号)
+	Refused   []Refused  `facts:"refused"`
+	Cover     []Cover    `facts:"cover"`
+	Complete  []Complete `facts:"complete,optional"`
+	Approved  string     `facts:"approved_by"` // a role, for both lists
 }
 
 // Refused is a number that takes no complaints about charity or assistance, and why.
@@ -51,6 +52,13 @@ const Registering = "registering"
 type Cover struct {
 	Kind   string    `facts:"kind"`
 	Level  string    `facts:"level"`
+	Reason lang.Text `facts:"reason"`
+}
+
+// Complete names columns of channels.csv that a kind of channel may not leave empty: what the law says has to be public.
+type Complete struct {
+	Kind   string    `facts:"kind"`
+	Fields []string  `facts:"fields"`
 	Reason lang.Text `facts:"reason"`
 }
 

@@ -15,7 +15,7 @@ import (
 
 // channel prints one way to complain. tel: and mailto: are the only ways a static page can start a complaint.
 func (g *page) channel(c release.Channel) view.Channel {
-	out := view.Channel{Name: g.t(c.Name), Handles: capital(g.t(c.Handles)), Phone: c.Phone, Email: c.Email, Post: capital(g.t(c.Post)), Hours: capital(g.t(c.Hours)),
+	out := view.Channel{Name: g.t(c.Name), Handles: capital(g.t(c.Handles)), Phone: c.Phone, Email: c.Email, Post: capital(g.t(c.Post)), Hours: capital(g.t(c.Hours)), Place: capital(g.t(c.Place)), Progress: capital(g.t(c.Progress)),
 		Languages: capital(g.t(c.Languages)), Cost: capital(g.t(c.Cost)), ReplyTime: capital(g.t(c.Reply)), Basis: g.t(c.Basis), Note: capital(g.t(c.Note))}
 	if c.Phone != "" {
 		out.PhoneHref = "tel:" + c.Phone

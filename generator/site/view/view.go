@@ -283,6 +283,8 @@ type Channel struct {
 	Web         *Link
 	Post        string
 	Hours       string
+	Place       string // where to go
+	Progress    string // how to ask about progress
 	Languages   string
 	Cost        string
 	Anonymous   string
