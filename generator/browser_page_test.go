@@ -373,18 +373,20 @@ func (r *reader) print(t *testing.T, s sample) {
 }
 
 // leftToTheWeb selects what a kind of page does not print. A project is one sheet of facts with a code that leads to the
-// page, where the words stand in full; the tables of the front page stand on the pages of their datasets.
+// page, where the words stand in full; a complaint to write by hand is one sheet; the tables of the front page stand on the pages of their datasets.
 func leftToTheWeb(kind string) []string {
 	switch kind {
 	case "home":
 		return []string{".figure-data"}
+	case "complaint sheet":
+		return []string{".sheet-before", ".colophon"}
 	case "project":
 	default:
 		return []string{}
 	}
 	return []string{
 		".prose > *:not(p:first-of-type)", ".pictures", "main > .section[id]", ".table-note", ".complaint-title + p", ".channel-handles",
-		".channel-note", ".keyfigure-scope > *", "tbody tr:nth-child(n+6)", ".cell-note", ".complaint-text", ".channel-hours",
+		".channel-note", ".keyfigure-scope > *", "tbody tr:nth-child(n+6)", ".cell-note", ".complaint-text", ".channel-hours", ".correction-cause", ".complaint-who",
 	}
 }
 

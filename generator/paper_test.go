@@ -11,7 +11,7 @@ import (
 	"mingshan/generator/cli"
 )
 
-// TestFactSheet prints the sample project in both languages: one A4 sheet, whatever the mode on the screen is.
+// TestFactSheet prints the sample project and the complaint to write by hand in both languages: one A4 sheet each, whatever the mode on the screen is.
 func TestFactSheet(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a browser")
@@ -21,7 +21,7 @@ func TestFactSheet(t *testing.T) {
 	if status := cli.Main([]string{"gallery", "-o", dir, "--quiet", "--lang", "en"}, os.Stdout, os.Stderr, func(string) string { return "" }); status != cli.Done {
 		t.Fatalf("status %d", status)
 	}
-	for _, page := range []string{"light/zh/project", "light/en/project", "contrast-dark/en/project", "large/zh/project"} {
+	for _, page := range []string{"light/zh/project", "light/en/project", "contrast-dark/en/project", "large/zh/project", "light/zh/sheet", "light/en/sheet", "large/en/sheet"} {
 		pdf := filepath.Join(dir, "sheet.pdf")
 		address := "file://" + filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(page))) + ".html"
 		out, err := exec.Command(browser, "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir="+filepath.Join(dir, "profile"),

@@ -100,7 +100,11 @@ func (r *run) corridor(sink artifact.Sink) error {
 		return nil
 	}
 	r.end("clear", len(r.cleared.Tables))
-	a := audit.New(audit.Options{BaseURL: r.config.Site.BaseURL, Editions: lang.Editions(), Personal: r.personal})
+	var refused []string
+	for _, x := range r.config.Complaints.Channels.Refused {
+		refused = append(refused, x.Number)
+	}
+	a := audit.New(audit.Options{BaseURL: r.config.Site.BaseURL, Editions: lang.Editions(), Personal: r.personal, Refused: refused})
 	if err := r.render(audit.Tee(a, sink)); err != nil {
 		return err
 	}
@@ -155,6 +159,7 @@ func (r *run) read() bool {
 		return false
 	}
 	r.problems.Append(check.Run(r.config, r.corpus, r.set))
+	r.problems.Append(check.Channels(r.config.Complaints, r.corpus, r.set, r.AsOf))
 	r.before, bad = ledger.Read(LedgerFiles(r.snap))
 	r.problems.Append(bad)
 	if r.BaseURL != "" {
@@ -237,12 +242,13 @@ func (r *run) render(sink artifact.Sink) error {
 		assets.Scripts[name] = f.Path
 	}
 	assets.Engine = assets.Scripts[theme.EngineName]
-	composer, err := compose.New(r.cleared, r.config.Site, site, words, assets, studio)
+	composer, err := compose.New(r.cleared, r.config, site, words, assets, studio)
 	if err != nil {
 		return err
 	}
 	r.problems.Append(composer.CheckLinks())
 	r.problems.Append(composer.CheckNumbers())
+	r.problems.Append(composer.CheckRoutes())
 	r.result.Pages, r.result.Editions = len(site.Pages), len(lang.Editions())
 	r.end("plan", len(site.Pages))
 	if r.problems.Blocking() > 0 {
@@ -301,6 +307,13 @@ func (r *run) others(k *compose.Composer) ([]artifact.File, error) {
 			return nil, err
 		}
 		out = append(out, f)
+		f, ok, err := k.CorrectionsAtom(tag)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out = append(out, f)
+		}
 	}
 	about := opendata.About{Publisher: r.config.Site.Publisher.Name, AsOf: r.AsOf.String(), Home: r.config.Site.BaseURL, Demo: r.config.Site.Publisher.Kind == "demo"}
 	var published []*release.Table

@@ -57,6 +57,10 @@ func Page(p any) (templ.Component, error) {
 		return base(p.Frame, pages.Dataset(p)), nil
 	case *view.Complaints:
 		return base(p.Frame, pages.Complaints(p)), nil
+	case *view.Guide:
+		return base(p.Frame, pages.Guide(p)), nil
+	case *view.Sheet:
+		return base(p.Frame, pages.Sheet(p)), nil
 	case *view.SiteMap:
 		return base(p.Frame, pages.SiteMap(p)), nil
 	case *view.EmbedPage:

@@ -35,6 +35,7 @@ type Cleared struct {
 	Platforms     []Platform
 	Policies      []Policy
 	Donors        []Donor
+	Corrections   []Correction
 	Words
 	Pictures map[string]pixels.Set // by source path, only of entries that are shown
 	Ledger   Ledger
@@ -85,6 +86,7 @@ func Clear(set dataset.Set, corpus content.Corpus, rules config.Privacy, before 
 	problems.Append(out.codeLists(set))
 	problems.Append(out.tables(set, rules, newPast(before, set, asOf)))
 	problems.Append(out.registers(set))
+	problems.Append(out.corrections(set))
 	withdrawn, bad := takedowns(set, asOf)
 	problems.Append(bad)
 	problems.Append(out.words(corpus, rules, asOf, withdrawn))

@@ -17,13 +17,18 @@ type past struct {
 	*ledger.Ledger
 	cells   map[string][]ledger.Cell // by dataset
 	asOf    calendar.Date
-	correct map[string]bool // dataset, measure and record of a row of corrections.csv; an empty record is all of them
+	correct map[ledger.Cell]calendar.Date // day of the newest correction of a cell; without At, of a whole column
 }
 
-// corrected reports whether a change is explained in corrections.csv.
-func (p past) corrected(dataset, measure, record string) bool {
-	for _, m := range []string{measure, ""} {
-		if p.correct[dataset+"\n"+m+"\n"+record] || p.correct[dataset+"\n"+m+"\n"] {
+// corrected reports whether a change of a cell is explained in corrections.csv, on the day it was last published or later.
+func (p past) corrected(at ledger.Cell) bool {
+	history := p.History(at)
+	if len(history) == 0 {
+		return false
+	}
+	last := p.Releases[history[len(history)-1].Release-1].Date
+	for _, c := range []ledger.Cell{at, {Dataset: at.Dataset, Measure: at.Measure}, {Dataset: at.Dataset}} {
+		if day, ok := p.correct[c]; ok && day.Compare(last) >= 0 {
 			return true
 		}
 	}
@@ -34,16 +39,16 @@ func newPast(l *ledger.Ledger, set dataset.Set, asOf calendar.Date) past {
 	if l == nil {
 		l = &ledger.Ledger{}
 	}
-	out := past{l, map[string][]ledger.Cell{}, asOf, corrections(set)}
+	out := past{l, map[string][]ledger.Cell{}, asOf, correctedCells(set)}
 	for _, c := range l.Cells() {
 		out.cells[c.Dataset] = append(out.cells[c.Dataset], c)
 	}
 	return out
 }
 
-// corrections reads the keys of the corrections of datasets.
-func corrections(set dataset.Set) map[string]bool {
-	out := map[string]bool{}
+// correctedCells reads the corrections of datasets.
+func correctedCells(set dataset.Set) map[ledger.Cell]calendar.Date {
+	out := map[ledger.Cell]calendar.Date{}
 	t, ok := set.Get("corrections")
 	if !ok {
 		return out
@@ -55,8 +60,9 @@ func corrections(set dataset.Set) map[string]bool {
 		return ""
 	}
 	for _, row := range t.Rows() {
-		if text(row, "target_kind") == "dataset" {
-			out[text(row, "target")+"\n"+text(row, "field")+"\n"+strings.ReplaceAll(text(row, "record"), "/", "|")] = true
+		c := ledger.Cell{Dataset: text(row, "target"), Measure: text(row, "field"), At: strings.ReplaceAll(text(row, "record"), "/", "|")}
+		if day := date(text(row, "date")); text(row, "target_kind") == "dataset" && day.Compare(out[c]) > 0 {
+			out[c] = day
 		}
 	}
 	return out
@@ -132,7 +138,7 @@ func (c *clearing) revise() diag.List {
 
 // changed decides about one published value that is another now.
 func (c *clearing) changed(f Field, r int, at ledger.Cell, was, now int64, there bool, problems *diag.List) {
-	if c.past.corrected(at.Dataset, f.ID, at.At) {
+	if c.past.corrected(at) {
 		return
 	}
 	history := c.past.History(at)
@@ -182,7 +188,7 @@ func (c *clearing) resum() {
 // gone refuses a table that has lost rows which were published.
 func (c *clearing) gone(seen map[ledger.Cell]bool, problems *diag.List) {
 	for _, at := range c.past.rows(c) {
-		if !seen[at] && !c.past.corrected(at.Dataset, at.Measure, at.At) {
+		if !seen[at] && !c.past.corrected(at) {
 			problems.Add(diag.Place{File: c.raw.File}, "gate/gone",
 				diag.Say("“%s”一行的“%s”公布过，现在没有了", "the row %q was published in column %q and is not there any more", at.At, at.Measure),
 				diag.Say("把这一行放回去；数字有误就改数，并在 data/registers/corrections.csv 加一行", "put the row back; if the figure was wrong, change it and add a row to data/registers/corrections.csv"))
@@ -326,7 +332,7 @@ func (l *layout) total(id string, i int, then ledger.Past, row map[int]int32, fi
 		known := l.known(rest)
 		*sums = append(*sums, protect.Sum{Total: known, Parts: parts})
 	default:
-		if by < l.c.table.Least && by > -l.c.table.Least && !l.c.past.corrected(l.c.raw.Schema.ID, id, l.c.key(id, i).At) {
+		if by < l.c.table.Least && by > -l.c.table.Least && !l.c.past.corrected(l.c.key(id, i)) {
 			problems.Add(diag.Place{File: l.c.raw.File}, "gate/revision",
 				diag.Say("“%s”列里不公布的数改动了，从前公布的合计“%s”会暴露改了多少", "withheld figures of column %q were changed, and the total %q of an earlier release would tell by how many", id, l.c.key(id, i).At),
 				diag.Say("把这些数放回原样，等改动不少于 %d 或到年度修订时再改；确需更正的，在 data/registers/corrections.csv 加一行", "put them back until the change is %d or more, or until the yearly revision; if it has to be corrected, add a row to data/registers/corrections.csv", l.c.table.Least))

@@ -212,14 +212,9 @@ func tell(t *testing.T, problems diag.List) string {
 
 func TestRevisions(t *testing.T) {
 	const csv = "period,region,people\n2026Q1,350102,60\n2026Q1,350103,70\n2026Q1,350203,80\n2026Q1,350206,90\n2026Q1,350128,4\n"
-	const fields = "target_kind,target,record,field,date,id\n"
 	make := func(csv, privacy, corrections string) folder {
-		d := data()
+		d := corrected(corrections)
 		d.put("aggregates", "helped", "period region", counted(field("people", "integer", "role: count")), csv, privacy)
-		if corrections != "" {
-			d.put("registers", "corrections", "id", field("target_kind", "code", "values: [dataset, project]")+field("target", "string")+field("record", "string")+field("field", "string")+field("date", "date")+field("id", "string", "required: true"),
-				fields+corrections)
-		}
 		return d
 	}
 	before := read(t, make(csv, "", "").publish(t, nil))
@@ -228,10 +223,11 @@ func TestRevisions(t *testing.T) {
 		{"nothing changed", csv, "", "", "", "70"},
 		{"a small change waits", swap(",70", ",73"), "", "", "", "70"},
 		{"a large one needs a correction", swap(",70", ",95"), "", "", "gate/uncorrected", ""},
-		{"a large one with a correction", swap(",70", ",95"), "", "dataset,helped,2026Q1/350103,people,2026-11-20,a\n", "", "95"},
-		{"a small one with a correction", swap(",70", ",73"), "", "dataset,helped,2026Q1/350103,people,2026-11-20,a\n", "", "73"},
-		{"a correction of all of a column", swap(",70", ",95"), "", "dataset,helped,,people,2026-11-20,a\n", "", "95"},
-		{"a correction of something else", swap(",70", ",95"), "", "dataset,helped,2026Q1/350206,people,2026-11-20,a\ndataset,other,,people,2026-11-20,b\nproject,helped,,people,2026-11-20,c\n", "gate/uncorrected", ""},
+		{"a large one with a correction", swap(",70", ",95"), "", "1,dataset,helped,2026Q1/350103,people,2026-11-20,70,95,,,因,why,", "", "95"},
+		{"a small one with a correction", swap(",70", ",73"), "", "1,dataset,helped,2026Q1/350103,people,2026-11-20,70,73,,,因,why,", "", "73"},
+		{"a correction of all of a column", swap(",70", ",95"), "", "1,dataset,helped,,people,2026-11-20,,,略增,more,因,why,", "", "95"},
+		{"a correction of something else", swap(",70", ",95"), "", "1,dataset,helped,2026Q1/350206,people,2026-11-20,80,90,,,因,why,\n2,dataset,other,,people,2026-11-20,,,改,changed,因,why,\n3,project,helped,,people,2026-11-20,,,改,changed,因,why,", "gate/uncorrected", ""},
+		{"a correction of an earlier change", swap(",70", ",95"), "", "1,dataset,helped,,people,2026-11-19,,,略增,more,因,why,", "gate/uncorrected", ""},
 		{"annual: all wait", swap(",70", ",95"), "privacy:\n  revisions: annual\n", "", "", "70"},
 		{"a row that is gone", swap("2026Q1,350103,70\n", ""), "", "", "gate/gone", ""},
 		{"a value that is gone", swap(",70", ","), "", "", "gate/uncorrected", ""},

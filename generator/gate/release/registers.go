@@ -28,8 +28,10 @@ type Channel struct {
 	ID, Kind, Region                            string
 	Name, Handles, Post, Hours, Languages, Cost lang.Text
 	Reply, Basis, VerifiedBy, Note              lang.Text
+	Place, Progress                             lang.Text // where to go, and how to ask about progress
 	Phone, Email, URL                           string
 	Anonymous                                   string // yes, no, partly
+	Transfer                                    bool   // 12345 passes callers on; no number of its own
 	VerifiedOn                                  calendar.Date
 }
 
@@ -109,12 +111,17 @@ type channelRow struct {
 	HandlesZH    string `csv:"handles_zh"`
 	HandlesEN    string `csv:"handles_en"`
 	Phone        string `csv:"phone"`
+	Transfer     string `csv:"transfer"`
 	PostZH       string `csv:"post_zh"`
 	PostEN       string `csv:"post_en"`
 	Email        string `csv:"email"`
 	URL          string `csv:"url"`
 	HoursZH      string `csv:"hours_zh"`
 	HoursEN      string `csv:"hours_en"`
+	PlaceZH      string `csv:"place_zh"`
+	PlaceEN      string `csv:"place_en"`
+	ProgressZH   string `csv:"progress_zh"`
+	ProgressEN   string `csv:"progress_en"`
 	LanguagesZH  string `csv:"languages_zh"`
 	LanguagesEN  string `csv:"languages_en"`
 	CostZH       string `csv:"cost_zh"`
@@ -200,7 +207,8 @@ func (c *Cleared) registers(set dataset.Set) diag.List {
 			Name: lang.Text{ZH: r.NameZH, EN: r.NameEN}, Handles: lang.Text{ZH: r.HandlesZH, EN: r.HandlesEN}, Post: lang.Text{ZH: r.PostZH, EN: r.PostEN},
 			Hours: lang.Text{ZH: r.HoursZH, EN: r.HoursEN}, Languages: lang.Text{ZH: r.LanguagesZH, EN: r.LanguagesEN}, Cost: lang.Text{ZH: r.CostZH, EN: r.CostEN},
 			Reply: lang.Text{ZH: r.ReplyZH, EN: r.ReplyEN}, Basis: lang.Text{ZH: r.BasisZH, EN: r.BasisEN}, VerifiedBy: lang.Text{ZH: r.VerifiedByZH, EN: r.VerifiedByEN},
-			Note: lang.Text{ZH: r.NoteZH, EN: r.NoteEN}, Phone: r.Phone, Email: r.Email, URL: r.URL, Anonymous: r.Anonymous, VerifiedOn: date(r.VerifiedOn)})
+			Place: lang.Text{ZH: r.PlaceZH, EN: r.PlaceEN}, Progress: lang.Text{ZH: r.ProgressZH, EN: r.ProgressEN},
+			Note: lang.Text{ZH: r.NoteZH, EN: r.NoteEN}, Phone: r.Phone, Email: r.Email, URL: r.URL, Anonymous: r.Anonymous, Transfer: r.Transfer == "yes", VerifiedOn: date(r.VerifiedOn)})
 	}
 	for _, r := range platforms {
 		c.Platforms = append(c.Platforms, Platform{ID: r.ID, Name: lang.Text{ZH: r.NameZH, EN: r.NameEN}, Operator: r.OperatorZH, Host: r.Host, Batch: r.Batch,

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"mingshan/generator/input/config"
-	"mingshan/generator/input/source"
 )
 
 const baseline = `salt: any sixteen characters
@@ -24,7 +23,7 @@ func TestBaselineFile(t *testing.T) {
 		if text != "" {
 			files["data/rules/pii-baseline.yaml"] = []byte(text)
 		}
-		c, problems := config.Read(source.Make(files))
+		c, problems := readWith(files)
 		var codes []string
 		for _, p := range problems.Sorted() {
 			codes = append(codes, p.Code)

@@ -143,4 +143,6 @@ type Config struct {
 	SiteFacts *facts.Doc // for the places of later rules
 	Privacy   Privacy
 	Baseline  Baseline
+
+	Complaints Complaints
 }

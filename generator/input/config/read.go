@@ -19,8 +19,8 @@ const (
 	leastCount = 3
 )
 
-// Read decodes content/site.yaml, data/rules/privacy.yaml and data/rules/pii-baseline.yaml and checks each value by itself. Whether the datasets,
-// projects and charts they name exist is input/check's business. SiteFacts is never nil.
+// Read decodes content/site.yaml and the files of data/rules and checks each value by itself. Whether the datasets,
+// projects, charts and channels they name exist is input/check's business. SiteFacts is never nil.
 func Read(snap *source.Snapshot) (Config, diag.List) {
 	var c Config
 	var problems diag.List
@@ -32,6 +32,7 @@ func Read(snap *source.Snapshot) (Config, diag.List) {
 	checkPrivacy(rules, c.Privacy, &problems)
 	checkStories(rules, c.Privacy.Stories, &problems)
 	c.Baseline = readBaseline(snap, &problems)
+	c.Complaints = readComplaints(snap, &problems)
 	return c, problems
 }
 

@@ -64,6 +64,10 @@ func parse(f Field, s string) (Value, *fault) {
 				diag.Say("以 https:// 或 http:// 开头", "begin with https:// or http://"))
 		}
 	case "phone":
+		if emergency.MatchString(s) {
+			return v, wrong("csv/phone", diag.Say("“%s”列是紧急求助电话，不受理投诉", "column %q holds an emergency number, which takes no complaints", f.ID),
+				diag.Say("写受理单位的电话；没有就写 12345", "give the number of the office in charge, or 12345"))
+		}
 		if !phoneShape.MatchString(s) {
 			return v, wrong("csv/phone", diag.Say("“%s”列不是公开电话的格式", "column %q is not the form of a public phone number", f.ID),
 				diag.Say("写成 12345 或 0591-12345678 的样子", "write it like 12345 or 0591-12345678"))
@@ -76,6 +80,7 @@ var (
 	regionCode = regexp.MustCompile(`^35\d{4}$`)
 	codeShape  = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
 	phoneShape = regexp.MustCompile(`^(1\d{4}|(0\d{2,3}-)?\d{7,8})$`)
+	emergency  = regexp.MustCompile(`^1(10|19|20|22)$`)
 	plainInt   = regexp.MustCompile(`^-?(0|[1-9]\d{0,14})$`)
 	plainDec   = regexp.MustCompile(`^-?(0|[1-9]\d{0,11})(\.\d{1,3})?$`)
 	plainMoney = regexp.MustCompile(`^-?(0|[1-9]\d{0,12})(\.\d{1,2})?$`)

@@ -18,6 +18,9 @@
 // Personal data is looked for once more in everything a reader could find: text, attributes and comments of pages,
 // scripts' data, drawings, feeds, downloads, names of files, and whatever hides in a picture file (gate/pii).
 //
+// Every page of an entry (a page in a folder of its edition, such as zh/projects/x.html) says who handles complaints about
+// it: an aside named by the heading "complaint" with a telephone, a letter or an office's own website to follow.
+//
 // Two kinds of pages are excused from some rules: 404.html stands for no address, and a page below an "embed" folder
 // is part of somebody else's page. Neither needs canonical address, description or alternates, nor is it in the site map.
 // A page that asks search engines to leave it out is not in the site map either.
@@ -44,6 +47,8 @@ type Options struct {
 	Editions []lang.Tag
 	// Personal looks for personal data in every file; nil does not look.
 	Personal Scanner
+	// Refused are telephone numbers that no page may offer to dial (duties CP-09).
+	Refused []string
 }
 
 // Audit is the inspection of one site. It is an artifact.Sink that keeps no bytes; Put may be called from several
@@ -52,6 +57,7 @@ type Audit struct {
 	base     string // ends in a slash
 	editions []lang.Tag
 	personal Scanner
+	refused  []string
 
 	mu       sync.Mutex
 	files    map[string]bool
@@ -78,7 +84,7 @@ type finding struct {
 // New makes the inspection of one site.
 func New(opts Options) *Audit {
 	a := &Audit{
-		base: strings.TrimSuffix(opts.BaseURL, "/") + "/", editions: opts.Editions, personal: opts.Personal,
+		base: strings.TrimSuffix(opts.BaseURL, "/") + "/", editions: opts.Editions, personal: opts.Personal, refused: opts.Refused,
 		files: map[string]bool{}, pages: map[string]*page{}, anchors: map[string]map[string]bool{},
 		found: map[finding][]string{},
 	}

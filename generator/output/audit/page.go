@@ -33,6 +33,7 @@ type scan struct {
 	svg                int      // depth of inline pictures
 	raw                string   // the element whose text is read whole: title, script, style, …
 	data               bool     // the script being read is data
+	box, routed        bool     // inside the box about complaints; it has a way through
 	code               int      // depth of pre, code, kbd and samp, where signs mean themselves
 	refs               []string // ids that labels and the like name
 	text               strings.Builder
@@ -126,6 +127,8 @@ func (s *scan) endTag(name string) {
 		s.raw = ""
 	case "svg":
 		s.svg = max(0, s.svg-1)
+	case "aside":
+		s.box = false
 	case "pre", "code", "kbd", "samp":
 		s.code = max(0, s.code-1)
 	}
@@ -164,7 +167,9 @@ func (s *scan) attribute(name string, a html.Attribute) {
 	case strings.HasPrefix(a.Val, "url("): // fill, stroke, mask and their like in inline pictures
 		value, _ := cssValue(a.Val[len("url("):], ')')
 		s.address(value, load)
-	case a.Key == "formaction" || a.Key == "ping":
+	case a.Key == "formaction":
+		s.form()
+	case a.Key == "ping":
 		s.address(a.Val, load)
 	}
 }
@@ -186,9 +191,12 @@ func (s *scan) element(name string, as attributes) {
 		s.script(as)
 	case "form":
 		if _, ok := as.get("action"); ok || as.value("method") != "" {
-			s.problem("form", diag.Say("<form> 带有 action 或 method", "<form> has action or method"),
-				diag.Say("本站不收取任何信息；删去这两个属性", "the site collects nothing; remove both"))
+			s.form()
 		}
+	case "aside":
+		s.box = as.value("aria-labelledby") == "complaint"
+	case "a":
+		s.route(as.value("href"))
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		s.heading(int(name[1] - '0'))
 	case "img":
@@ -199,6 +207,28 @@ func (s *scan) element(name string, as attributes) {
 		}
 	}
 	s.addresses(name, as)
+}
+
+// form reports a form that would send something: a static site receives nothing, and a complaint typed into it would be
+// lost (duties CP-16).
+func (s *scan) form() {
+	s.problem("form", diag.Say("表单会提交：带有 action、method 或 formaction", "a form would send something: it has action, method or formaction"),
+		diag.Say("本站不收取任何信息，也收不到投诉；删去这些属性", "the site collects nothing and cannot take a complaint; remove them"))
+}
+
+// route looks at a link that may lead to an office, and at the number it dials.
+func (s *scan) route(href string) {
+	scheme, rest, _ := strings.Cut(strings.ToLower(strings.TrimSpace(href)), ":")
+	switch scheme {
+	case "tel":
+		if number := strings.NewReplacer("-", "", " ", "").Replace(rest); slices.Contains(s.audit.refused, number) {
+			s.problem("tel-refused", diag.Say("页面上可以拨 %s，这个号码不受理投诉", "the page offers to dial %s, which takes no complaints", number), diag.Say("见 data/rules/channels.yaml 的 refused", "see refused in data/rules/channels.yaml"))
+		}
+	case "mailto", "http", "https":
+	default:
+		return
+	}
+	s.routed = s.routed || s.box
 }
 
 // addresses looks at whatever the element links to or fetches.
@@ -358,6 +388,10 @@ func (s *scan) end() {
 	if s.description == "" && !excused(s.path) {
 		s.problem("description", diag.Say("没有页面说明（meta description）", "there is no meta description"),
 			diag.Say("在对应的 YAML 里写 summary", "write a summary in the YAML of this page"))
+	}
+	if _, inside, ok := s.audit.edition(s.path); ok && strings.Contains(inside, "/") && !excused(s.path) && !s.routed {
+		s.problem("no-route", diag.Say("没有写谁受理对这一页的投诉，或者没有电话、邮箱、网址", "it does not say who handles complaints about it, or gives no phone, e-mail or website"),
+			diag.Say("在 data/registers/channels.csv 里补上渠道；新的页面种类要在 site/compose 的 wants 里写明", "add a channel to data/registers/channels.csv; a new kind of page is named in wants of site/compose"))
 	}
 	for _, id := range s.refs {
 		if !s.ids[id] {

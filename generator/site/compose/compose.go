@@ -28,24 +28,25 @@ type Assets struct {
 
 // Composer makes view values. It is immutable after New.
 type Composer struct {
-	cleared  *release.Cleared
-	site     config.Site
-	plan     *plan.Site
-	words    *lang.Strings
-	assets   Assets
-	studio   *chart.Studio
-	printers map[lang.Tag]*lang.Printer
-	figures  map[string]namedFigure // by dataset/chart
-	byID     map[string]namedFigure // by the figure's id
-	tables   map[string]*release.Table
-	regions  map[string]release.Region
-	media    map[string]picture    // source path → published picture
-	tallies  map[string][]measured // dataset → how many cells of each measure are withheld
+	cleared     *release.Cleared
+	site        config.Site
+	complaining config.Complaints
+	plan        *plan.Site
+	words       *lang.Strings
+	assets      Assets
+	studio      *chart.Studio
+	printers    map[lang.Tag]*lang.Printer
+	figures     map[string]namedFigure // by dataset/chart
+	byID        map[string]namedFigure // by the figure's id
+	tables      map[string]*release.Table
+	regions     map[string]release.Region
+	media       map[string]picture    // source path → published picture
+	tallies     map[string][]measured // dataset → how many cells of each measure are withheld
 }
 
 // New prepares a Composer; the error is for a declared figure that cannot be built.
-func New(c *release.Cleared, site config.Site, p *plan.Site, words *lang.Strings, assets Assets, studio *chart.Studio) (*Composer, error) {
-	k := &Composer{cleared: c, site: site, plan: p, words: words, assets: assets, studio: studio,
+func New(c *release.Cleared, cfg config.Config, p *plan.Site, words *lang.Strings, assets Assets, studio *chart.Studio) (*Composer, error) {
+	k := &Composer{cleared: c, site: cfg.Site, complaining: cfg.Complaints, plan: p, words: words, assets: assets, studio: studio,
 		printers: map[lang.Tag]*lang.Printer{}, figures: map[string]namedFigure{}, byID: map[string]namedFigure{}, tables: map[string]*release.Table{},
 		regions: map[string]release.Region{}, media: map[string]picture{}, tallies: map[string][]measured{}}
 	for _, tag := range lang.Editions() {
@@ -115,7 +116,7 @@ func (p *page) view(pg plan.Page) (any, error) {
 	case plan.Story:
 		return p.story()
 	case plan.Tombstone:
-		return p.tombstone(), nil
+		return p.tombstone()
 	case plan.Notice:
 		return p.notice()
 	case plan.Campaign:
@@ -133,9 +134,15 @@ func (p *page) view(pg plan.Page) (any, error) {
 	case plan.Dataset:
 		return p.dataset()
 	case plan.Complaints:
-		return p.complaints(), nil
+		return p.complaints()
+	case plan.Guide:
+		return p.guide(), nil
+	case plan.Sheet:
+		return p.complaintSheet()
+	case plan.Corrections:
+		return p.correctionsPage(), nil
 	case plan.Withheld:
-		return p.withheld(), nil
+		return p.withheld()
 	case plan.SiteMap:
 		return p.siteMap(), nil
 	case plan.Embed:
@@ -206,6 +213,12 @@ func (g *page) section(kind plan.Kind) string {
 		return g.s("投诉与求助", "Complaints and help")
 	case plan.Withheld:
 		return g.s("不公开数据台账", "Ledger of withheld figures")
+	case plan.Guide:
+		return g.s("该找谁", "Whom to turn to")
+	case plan.Sheet:
+		return g.s("投诉表（打印手写）", "Complaint sheet (to print)")
+	case plan.Corrections:
+		return g.s("更正登记", "Corrections")
 	case plan.SiteMap:
 		return g.s("网站地图", "Site map")
 	case plan.NotFound:
@@ -239,6 +252,10 @@ func (g *page) title() string {
 		return g.t(g.tables[g.ID].Schema.Title)
 	case plan.Embed:
 		return g.t(g.byID[g.ID].Title)
+	case plan.Sheet:
+		if kind, id, ok := g.SheetAbout(); ok {
+			return g.s("投诉表：", "Complaint sheet: ") + g.link(kind, id).Text
+		}
 	}
 	return g.section(g.Kind)
 }

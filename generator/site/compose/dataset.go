@@ -19,11 +19,15 @@ func (g *page) dataset() (*view.Dataset, error) {
 	out.JSONLD = g.datasetLD(t)
 	out.Table, out.TableNote = g.rows(t)
 	out.Downloads = g.downloads(t)
-	out.Complaint = g.complaintBox(release.Province, "portal", "data")
+	var err error
+	if out.Complaint, err = g.complaintBox(); err != nil {
+		return nil, err
+	}
 	if !out.FirstPage {
 		return out, nil
 	}
 	out.Facts = g.datasetFacts(t)
+	out.Corrections = g.corrections()
 	out.Citation = g.citation(t)
 	out.Privacy, out.Why = g.privacyNote(t)
 	for _, f := range t.Schema.Fields {
@@ -37,7 +41,6 @@ func (g *page) dataset() (*view.Dataset, error) {
 	for _, ch := range t.Schema.Charts {
 		names = append(names, t.Schema.ID+"/"+ch.ID)
 	}
-	var err error
 	if out.Figures, err = g.figureViews(names); err != nil {
 		return nil, err
 	}
@@ -50,7 +53,7 @@ func (g *page) dataset() (*view.Dataset, error) {
 			topics.Cards = append(topics.Cards, g.topicCard(x))
 		}
 	}
-	out.Related = nonEmpty(topics)
+	out.Related = nonEmpty(g.caused(), topics)
 	return out, nil
 }
 

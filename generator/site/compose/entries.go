@@ -9,7 +9,6 @@ import (
 	"mingshan/generator/base/prose"
 	"mingshan/generator/gate/release"
 	"mingshan/generator/site/plan"
-	"mingshan/generator/site/qr"
 	"mingshan/generator/site/view"
 )
 
@@ -82,14 +81,14 @@ func (g *page) project() (*view.Project, error) {
 	}
 	out.Related = append(g.relatedTo(func(x release.Project) bool { return x.Field == p.Field && x.Slug != p.Slug },
 		func(s release.Story) bool { return s.Project == p.Slug }, func(release.Organization) bool { return false }), nonEmpty(topics)...)
-	code, err := qr.SVG(out.Canonical, g.s("二维码：本页网址", "QR code: the address of this page"))
-	if err != nil {
+	var err error
+	if out.QR, err = g.code(out.Canonical); err != nil {
 		return nil, err
 	}
-	out.QR = view.HTML(code)
-	out.Complaint = g.complaintBox(p.Regions[0], "charity")
+	out.Complaint, err = g.complaintBox()
+	out.Corrections = g.corrections()
 	out.Prev, out.Next = g.neighbours(ids(g.sortedProjects(), func(x release.Project) string { return x.Slug }))
-	return out, nil
+	return out, err
 }
 
 // donors lists those who gave to a project and agreed to be named, the latest year first.
@@ -232,14 +231,15 @@ func (g *page) story() (*view.Article, error) {
 	}
 	out.Related = g.relatedTo(func(p release.Project) bool { return p.Slug == s.Project },
 		func(x release.Story) bool { return x.Slug != s.Slug && x.Field == s.Field }, func(release.Organization) bool { return false })
-	out.Complaint = g.complaintBox(s.Region, "charity")
+	var err error
+	out.Complaint, err = g.complaintBox()
 	out.Prev, out.Next = g.neighbours(ids(g.sortedStories(), func(x release.Story) string { return x.Slug }))
-	return out, nil
+	return out, err
 }
 
 // tombstone stands where a story stood that was withdrawn: the day, and nothing of the story. The reason is nobody's
 // business (PIPL 15: consent may be withdrawn without one).
-func (g *page) tombstone() *view.NotFound {
+func (g *page) tombstone() (*view.NotFound, error) {
 	grave := find(g.cleared.Tombstones, func(x release.Tombstone) bool { return x.Slug == g.ID })
 	heading := g.section(plan.Tombstone)
 	out := &view.NotFound{Heading: heading, Text: g.f("这里原有一篇故事，已于%s撤下。本站不再保留其内容，也不说明原因。", "A story stood here and was withdrawn on %s. This portal keeps nothing of it and gives no reason.", g.p.Date(grave.Date))}
@@ -251,7 +251,9 @@ func (g *page) tombstone() *view.NotFound {
 			out.Links = append(out.Links, g.link(plan.Standing, p.Slug))
 		}
 	}
-	return out
+	var err error
+	out.Complaint, err = g.complaintBox()
+	return out, err
 }
 
 // notice is a dated announcement.
@@ -265,9 +267,10 @@ func (g *page) notice() (*view.Article, error) {
 	if !n.Expires.IsZero() {
 		out.Facts = append(out.Facts, g.dateFact(g.s("有效期至", "Valid until"), n.Expires))
 	}
-	out.Complaint = g.complaintBox(release.Province, "charity", "portal")
+	var err error
+	out.Complaint, err = g.complaintBox()
 	out.Prev, out.Next = g.neighbours(ids(g.sortedNotices(), func(x release.Notice) string { return x.Slug }))
-	return out, nil
+	return out, err
 }
 
 // campaign is a dated drive.
@@ -281,9 +284,11 @@ func (g *page) campaign() (*view.Article, error) {
 		{Label: g.s("地区", "Where"), Value: g.regionNames(x.Regions)}}
 	out.Related = g.relatedTo(func(p release.Project) bool { return contains(x.Projects, p.Slug) },
 		func(release.Story) bool { return false }, func(release.Organization) bool { return false })
-	out.Complaint = g.complaintBox(x.Regions[0], "charity", "fundraising")
+	var err error
+	out.Complaint, err = g.complaintBox()
+	out.Corrections = g.corrections()
 	out.Prev, out.Next = g.neighbours(ids(g.sortedCampaigns(), func(x release.Campaign) string { return x.Slug }))
-	return out, nil
+	return out, err
 }
 
 func contains(all []string, s string) bool {
@@ -300,12 +305,9 @@ func (g *page) standing() (*view.Article, error) {
 		out.Sections = g.methodSections()
 		out.Contents = append(contents(doc), sectionLinks(out.Sections)...)
 	}
-	kinds := []string{"portal"}
-	if p.Slug == "privacy" {
-		kinds = []string{"data", "portal"} // PIPL 65, 网络数据安全管理条例 20
-	}
-	out.Complaint = g.complaintBox(release.Province, kinds...)
-	return out, nil
+	var err error
+	out.Complaint, err = g.complaintBox()
+	return out, err
 }
 
 // organization is an organisation's profile.
@@ -332,9 +334,11 @@ func (g *page) organization() (*view.Organization, error) {
 		own[p.Slug] = p.Organization == o.ID || contains(p.Partners, o.ID)
 	}
 	out.Related = g.relatedTo(func(p release.Project) bool { return own[p.Slug] }, func(s release.Story) bool { return s.Project != "" && own[s.Project] }, func(release.Organization) bool { return false })
-	out.Complaint = g.complaintBox(o.Region, "charity")
+	var err error
+	out.Complaint, err = g.complaintBox()
+	out.Corrections = g.corrections()
 	out.Prev, out.Next = g.neighbours(ids(g.sortedOrganizations(), func(x release.Organization) string { return x.ID }))
-	return out, nil
+	return out, err
 }
 
 // topic is one clause of the policy.
@@ -365,7 +369,7 @@ func (g *page) topic() (*view.Topic, error) {
 		func(p release.Project) bool { return contains(p.Topics, t.Slug) || contains(t.Fields, p.Field) },
 		func(s release.Story) bool { return contains(s.Topics, t.Slug) }, func(release.Organization) bool { return false })
 	out.Related = append(nonEmpty(data), related...)
-	out.Complaint = g.complaintBox(release.Province, "charity", "assistance_hotline")
+	out.Complaint, err = g.complaintBox()
 	out.Prev, out.Next = g.neighbours(ids(g.sortedTopics(), func(x release.Topic) string { return x.Slug }))
-	return out, nil
+	return out, err
 }

@@ -45,25 +45,21 @@ const maxEntries = 40
 // stamp is a day as an RFC 3339 instant, midnight in China.
 func stamp(d calendar.Date) string { return d.String() + "T00:00:00+08:00" }
 
+// item is one entry of a feed before it is written.
+type item struct {
+	date           calendar.Date
+	id, href       string // absolute
+	title, summary string
+}
+
 // Atom is the feed of one edition: notices and stories, newest first (RFC 4287).
 func (k *Composer) Atom(tag lang.Tag) (artifact.File, error) {
 	path := string(tag) + "/feed.xml"
 	g := k.at(plan.Page{Edition: tag, Kind: plan.Notices, Number: 1, Path: path}, tag)
-	feed := atomFeed{Lang: tag.BCP47(), Title: g.t(k.site.Title), Sub: g.t(k.site.Tagline), ID: k.site.BaseURL + path, Author: g.t(k.site.Publisher.Name), Rights: k.site.Licence.URL,
-		Links: []atomLink{{Rel: "self", Type: "application/atom+xml", Href: k.site.BaseURL + path},
-			{Rel: "alternate", Type: "text/html", Lang: tag.BCP47(), Href: k.site.BaseURL + plan.Path(tag, plan.Home, "", 1)}},
-		Updated: stamp(k.cleared.AsOf)}
-	if k.demo() {
-		feed.Sub += g.s("（示范站点）", " (demonstration site)")
-	}
-	type item struct {
-		date  calendar.Date
-		entry atomEntry
-	}
 	var items []item
 	put := func(kind plan.Kind, id, title, summary string, d calendar.Date) {
 		href := k.site.BaseURL + plan.Path(tag, kind, id, 1)
-		items = append(items, item{d, atomEntry{Title: title, ID: href, Links: []atomLink{{Rel: "alternate", Type: "text/html", Lang: tag.BCP47(), Href: href}}, Updated: stamp(d), Summary: summary}})
+		items = append(items, item{d, href, href, title, summary})
 	}
 	for _, n := range k.sortedNotices() {
 		put(plan.Notice, n.Slug, g.t(n.Title), g.t(n.Summary), n.Date)
@@ -72,6 +68,39 @@ func (k *Composer) Atom(tag lang.Tag) (artifact.File, error) {
 		first := calendar.Date{Year: s.Date.Year, Month: s.Date.Month, Day: 1} // stories are dated by month (privacy.md §7)
 		put(plan.Story, s.Slug, g.t(s.Title), g.t(s.Summary), first)
 	}
+	return g.feed(g.t(k.site.Title), g.t(k.site.Tagline), plan.Home, items)
+}
+
+// correctionsFeed is the address of the feed of corrections, from the site's root.
+func correctionsFeed(tag lang.Tag) string { return string(tag) + "/corrections.xml" }
+
+// CorrectionsAtom is the feed of corrections; ok is false for a site without any.
+func (k *Composer) CorrectionsAtom(tag lang.Tag) (f artifact.File, ok bool, err error) {
+	if len(k.cleared.Corrections) == 0 {
+		return artifact.File{}, false, nil
+	}
+	g := k.at(plan.Page{Edition: tag, Kind: plan.Corrections, Number: 1, Path: correctionsFeed(tag)}, tag)
+	var items []item
+	for _, c := range k.sortedCorrections() {
+		kind, name := g.correctedEntry(c)
+		x := g.correction(c)
+		items = append(items, item{c.Date, k.site.BaseURL + plan.Path(tag, plan.Corrections, "", 1) + "#" + c.ID, k.site.BaseURL + plan.Path(tag, kind, c.Target, 1),
+			g.s("更正：", "Correction: ") + name + g.s("，", ", ") + x.Field, g.correctionText(x)})
+	}
+	f, err = g.feed(g.section(plan.Corrections)+" — "+g.t(k.site.Title), g.s("已经公布的内容有错并改正的", "Published mistakes that were corrected"), plan.Corrections, items)
+	return f, true, err
+}
+
+// feed writes items, newest first, as the feed at the page's own path; about is the page that it is the feed of.
+func (g *page) feed(title, subtitle string, about plan.Kind, items []item) (artifact.File, error) {
+	const atom = "application/atom+xml"
+	feed := atomFeed{Lang: g.tag.BCP47(), Title: title, Sub: subtitle, ID: g.site.BaseURL + g.Path, Author: g.t(g.site.Publisher.Name), Rights: g.site.Licence.URL,
+		Links: []atomLink{{Rel: "self", Type: atom, Href: g.site.BaseURL + g.Path},
+			{Rel: "alternate", Type: "text/html", Lang: g.tag.BCP47(), Href: g.site.BaseURL + plan.Path(g.tag, about, "", 1)}},
+		Updated: stamp(g.cleared.AsOf)}
+	if g.demo() {
+		feed.Sub += g.s("（示范站点）", " (demonstration site)")
+	}
 	for len(feed.Entries) < maxEntries && len(items) > 0 {
 		newest := 0
 		for i := range items {
@@ -79,14 +108,15 @@ func (k *Composer) Atom(tag lang.Tag) (artifact.File, error) {
 				newest = i
 			}
 		}
-		feed.Entries = append(feed.Entries, items[newest].entry)
+		x := items[newest]
+		feed.Entries = append(feed.Entries, atomEntry{Title: x.title, ID: x.id, Links: []atomLink{{Rel: "alternate", Type: "text/html", Lang: g.tag.BCP47(), Href: x.href}}, Updated: stamp(x.date), Summary: x.summary})
 		items = append(items[:newest], items[newest+1:]...)
 	}
 	out, err := xml.MarshalIndent(feed, "", " ")
 	if err != nil {
-		return artifact.File{}, fmt.Errorf("feed %s: %w", path, err)
+		return artifact.File{}, fmt.Errorf("feed %s: %w", g.Path, err)
 	}
-	return artifact.File{Path: path, Data: append([]byte(xml.Header), append(out, '\n')...)}, nil
+	return artifact.File{Path: g.Path, Data: append([]byte(xml.Header), append(out, '\n')...)}, nil
 }
 
 // SiteMapXML lists every page that is not hidden, each with its alternates (sitemaps.org, Google's xhtml:link).

@@ -92,7 +92,7 @@ func (g *page) crumbs(heading string) []view.Link {
 	return append(out, view.Link{Text: heading, Href: g.href(g.Path), Current: true})
 }
 
-// footer links the standing pages, the complaint page, the site map and the feed.
+// footer links the standing pages, the complaint page, the corrections, the site map and the feed.
 func (g *page) footer() []view.Link {
 	var out []view.Link
 	for _, slug := range []string{"about", "method", "privacy", "accessibility", "terms"} {
@@ -100,7 +100,11 @@ func (g *page) footer() []view.Link {
 			out = append(out, g.link(plan.Standing, slug))
 		}
 	}
-	out = append(out, g.link(plan.Complaints, ""), g.link(plan.SiteMap, ""))
+	out = append(out, g.link(plan.Complaints, ""))
+	if g.plan.Has(plan.Path(g.tag, plan.Corrections, "", 1)) {
+		out = append(out, g.link(plan.Corrections, ""))
+	}
+	out = append(out, g.link(plan.SiteMap, ""))
 	return append(out, view.Link{Text: g.s("订阅更新（Atom）", "Updates (Atom feed)"), Href: g.href(string(g.tag) + "/feed.xml")})
 }
 

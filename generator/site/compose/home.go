@@ -26,9 +26,11 @@ func (g *page) home() (*view.Home, error) {
 		}
 	}
 	g.firstScreen(out)
-	out.Complaint = g.complaintBox(release.Province, "assistance_hotline", "charity")
 	out.Disclosure, out.DisclosureHref = g.disclosure()
 	var err error
+	if out.Complaint, err = g.complaintBox(); err != nil {
+		return nil, err
+	}
 	if out.Charts, err = g.figureViews(g.site.Home.Charts); err != nil {
 		return nil, err
 	}

@@ -40,8 +40,8 @@ func (k *Composer) CheckLinks() diag.List {
 	return problems
 }
 
-// leads reports whether an address from the edition's root is a page, a download or the feed.
+// leads reports whether an address from the edition's root is a page or a feed.
 func (k *Composer) leads(tag lang.Tag, dest string) bool {
 	path, ok := strings.CutPrefix(dest, "/")
-	return ok && (k.plan.Has(string(tag)+"/"+path) || path == "feed.xml")
+	return ok && (k.plan.Has(string(tag)+"/"+path) || path == "feed.xml" || path == "corrections.xml" && len(k.cleared.Corrections) > 0)
 }

@@ -165,7 +165,7 @@ func TestLedgerWithoutAMethodPage(t *testing.T) {
 	}
 	k := composer(t, site)
 	g := k.on(lang.EN, plan.Withheld, "", 1)
-	if p := g.withheld(); len(p.Sections[0].Blocks[0].Links) != 0 || len(p.Tables) != 2 {
+	if p, err := g.withheld(); err != nil || len(p.Sections[0].Blocks[0].Links) != 0 || len(p.Tables) != 2 {
 		t.Errorf("%+v", p.Sections[0].Blocks[0])
 	}
 	if _, why := k.on(lang.EN, plan.Dataset, "referrals", 1).privacyNote(k.tables["referrals"]); len(why) != 1 || why[0].Href != "../withheld.html" {
@@ -177,7 +177,10 @@ func TestLedgerWithoutAMethodPage(t *testing.T) {
 func TestLedgerPage(t *testing.T) {
 	k := composer(t, sites.Tiny(t))
 	g := k.on(lang.EN, plan.Withheld, "", 1)
-	p := g.withheld()
+	p, err := g.withheld()
+	if err != nil {
+		t.Fatal(err)
+	}
 	var want [4]string
 	n := k.tally(k.tables["referrals"])
 	for i, v := range []int{n.Rows, n.RowsWithheld, n.All, n.AllWithheld} {

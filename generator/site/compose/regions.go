@@ -249,9 +249,10 @@ func (g *page) region() (*view.Region, error) {
 		},
 		func(s release.Story) bool { return g.within(s.Region, r.Code) },
 		func(o release.Organization) bool { return g.within(o.Region, r.Code) })
-	out.Complaint = g.complaintBox(r.Code, "charity", "assistance_hotline")
+	var err error
+	out.Complaint, err = g.complaintBox()
 	out.Prev, out.Next = g.neighbours(g.regionOrder())
-	return out, nil
+	return out, err
 }
 
 // within reports whether a region is the other one or lies in it.

@@ -29,6 +29,14 @@ func (g *page) scripts(v any) {
 			tables = append(tables, group.CountiesTable)
 		}
 		g.load(&v.Frame, nil, tables)
+	case *view.Guide:
+		var tables []view.Table
+		for _, e := range v.Ends {
+			for _, fold := range e.Tables {
+				tables = append(tables, fold.Table)
+			}
+		}
+		g.load(&v.Frame, nil, tables)
 	case *view.EmbedPage:
 		g.load(&v.Frame, []view.Figure{v.Figure}, nil)
 	}

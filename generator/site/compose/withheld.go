@@ -35,7 +35,7 @@ func (k *Composer) tally(t *release.Table) release.Tally {
 
 // withheld is the public ledger: how many cells of each dataset and measure are withheld. Which cells were small it
 // cannot say, because it counts what may be shown.
-func (g *page) withheld() *view.Article {
+func (g *page) withheld() (*view.Article, error) {
 	heading := g.section(plan.Withheld)
 	summary := g.s("每个数据集、每项数各有多少格不公开，占多大比重。不列出哪些格子的数小，也不分直接隐去和一并隐去。",
 		"How many cells of each dataset and measure are withheld, and what share that is. Which of them were small is not said, nor which were withheld to guard others.")
@@ -71,8 +71,9 @@ func (g *page) withheld() *view.Article {
 	file := view.Download{Format: "CSV", Href: g.href(opendata.WithheldPath), Holds: g.s("本页的数，每项一行", "the figures of this page, a row for each measure")}
 	out.Sections = []view.Section{{ID: "all", Title: g.s("全站", "The whole site"), Blocks: append(told, view.Block{Downloads: []view.Download{file}})}}
 	out.Tables = []view.Table{byTable, byMeasure}
-	out.Complaint = g.complaintBox(release.Province, "data", "portal")
-	return out
+	var err error
+	out.Complaint, err = g.complaintBox()
+	return out, err
 }
 
 // ledgerTable starts a table of tallies.

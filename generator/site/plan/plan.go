@@ -8,6 +8,8 @@
 //	zh/projects/<slug>.html     one entry
 //	zh/data/<id>.html           a dataset; zh/data/<id>-2.html the second page of its table
 //	zh/regions/<code>.html      a reporting unit or county
+//	zh/complaint-guide.html     whom to turn to; zh/complaint-sheet.html a complaint to write by hand
+//	zh/complaint-sheet-<kind>-<id>.html  the same about a project, an organisation or a campaign
 //	zh/embed/<id>.html          one figure by itself; zh/embed/<id>.csv, .svg its files
 //	data/<id>.csv, .json        downloads, the same for every edition
 package plan
@@ -46,6 +48,9 @@ const (
 	Campaigns     Kind = "campaigns"
 	Campaign      Kind = "campaign"
 	Complaints    Kind = "complaints"
+	Guide         Kind = "complaint-guide" // questions that lead to the right channel
+	Sheet         Kind = "complaint-sheet" // a complaint to be written by hand: a blank one, and one about each entry
+	Corrections   Kind = "corrections"
 	Standing      Kind = "page"
 	Withheld      Kind = "withheld" // how many cells of each dataset are withheld
 	SiteMap       Kind = "sitemap"
@@ -83,9 +88,10 @@ func New(c *release.Cleared) *Site {
 	s.add("", Entrance, "", 1)
 	s.add("", NotFoundRoot, "", 1)
 	for _, tag := range lang.Editions() {
-		for _, kind := range []Kind{Home, Regions, Topics, Data, Complaints, Withheld, SiteMap, NotFound} {
+		for _, kind := range []Kind{Home, Regions, Topics, Data, Complaints, Guide, Sheet, Withheld, SiteMap, NotFound} {
 			s.add(tag, kind, "", 1)
 		}
+		s.sheets(tag, c)
 		s.entries(tag, Projects, Project, len(c.Projects), func(i int) string { return c.Projects[i].Slug })
 		s.entries(tag, Stories, Story, len(c.Stories), func(i int) string { return c.Stories[i].Slug })
 		for _, x := range c.Tombstones {
@@ -94,6 +100,9 @@ func New(c *release.Cleared) *Site {
 		s.entries(tag, Organizations, Organization, len(c.Organizations), func(i int) string { return c.Organizations[i].ID })
 		s.entries(tag, Notices, Notice, len(c.Notices), func(i int) string { return c.Notices[i].Slug })
 		s.entries(tag, Campaigns, Campaign, len(c.Campaigns), func(i int) string { return c.Campaigns[i].Slug })
+		if len(c.Corrections) > 0 {
+			s.add(tag, Corrections, "", pagesFor(len(c.Corrections), PerList))
+		}
 		for _, t := range c.Topics {
 			s.add(tag, Topic, t.Slug, 1)
 		}
@@ -145,6 +154,28 @@ func (s *Site) entries(tag lang.Tag, list, kind Kind, n int, id func(int) string
 	}
 }
 
+// sheets adds a sheet about each entry that the law makes somebody answer for.
+func (s *Site) sheets(tag lang.Tag, c *release.Cleared) {
+	for _, p := range c.Projects {
+		s.add(tag, Sheet, SheetID(Project, p.Slug), 1)
+	}
+	for _, o := range c.Organizations {
+		s.add(tag, Sheet, SheetID(Organization, o.ID), 1)
+	}
+	for _, x := range c.Campaigns {
+		s.add(tag, Sheet, SheetID(Campaign, x.Slug), 1)
+	}
+}
+
+// SheetID is the id of the complaint sheet about an entry.
+func SheetID(kind Kind, id string) string { return string(kind) + "-" + id }
+
+// SheetAbout is the entry that a sheet is about; ok is false for the blank one. A kind of entry holds no hyphen.
+func (p Page) SheetAbout() (kind Kind, id string, ok bool) {
+	before, after, ok := strings.Cut(p.ID, "-")
+	return Kind(before), after, ok && p.Kind == Sheet
+}
+
 func (s *Site) add(tag lang.Tag, kind Kind, id string, pages int) {
 	s.counts[string(kind)+"/"+id] = pages
 	for n := 1; n <= pages; n++ {
@@ -180,6 +211,11 @@ func Path(tag lang.Tag, kind Kind, id string, number int) string {
 		name = id
 	case Embed:
 		name = "embed/" + id
+	case Sheet:
+		name = string(kind)
+		if id != "" {
+			name += "-" + id
+		}
 	case Project, Story, Tombstone, Organization, Region, Topic, Dataset, Notice, Campaign:
 		name = folder(kind) + "/" + id
 	default:
@@ -210,6 +246,8 @@ func ListOf(kind Kind) Kind {
 		return Notices
 	case Campaign:
 		return Campaigns
+	case Guide, Sheet:
+		return Complaints
 	}
 	return kind
 }

@@ -20,7 +20,7 @@ func allKinds() map[plan.Kind]string {
 		plan.Entrance: "", plan.NotFoundRoot: "", plan.Home: "", plan.Projects: "", plan.Project: "warm-meals", plan.Stories: "", plan.Story: "noon",
 		plan.Organizations: "", plan.Organization: "rainbow", plan.Regions: "", plan.Region: "350102", plan.Topics: "", plan.Topic: "referral",
 		plan.Data: "", plan.Dataset: "referrals", plan.Notices: "", plan.Notice: "release", plan.Campaigns: "", plan.Campaign: "week",
-		plan.Complaints: "", plan.Standing: "about", plan.Withheld: "", plan.SiteMap: "", plan.NotFound: "",
+		plan.Complaints: "", plan.Guide: "", plan.Sheet: "", plan.Corrections: "", plan.Standing: "about", plan.Withheld: "", plan.SiteMap: "", plan.NotFound: "",
 	}
 }
 
@@ -48,6 +48,10 @@ func TestPathOfEveryKind(t *testing.T) {
 		{lang.ZH, plan.Notice, "release", 1, "zh/notices/release.html"},
 		{lang.ZH, plan.Campaign, "week", 1, "zh/campaigns/week.html"},
 		{lang.EN, plan.Complaints, "", 1, "en/complaints.html"},
+		{lang.EN, plan.Guide, "", 1, "en/complaint-guide.html"},
+		{lang.ZH, plan.Sheet, "", 1, "zh/complaint-sheet.html"},
+		{lang.EN, plan.Sheet, plan.SheetID(plan.Project, "warm-meals"), 1, "en/complaint-sheet-project-warm-meals.html"},
+		{lang.ZH, plan.Corrections, "", 2, "zh/corrections-2.html"},
 		{lang.EN, plan.Standing, "about", 1, "en/about.html"},
 		{lang.EN, plan.Withheld, "", 1, "en/withheld.html"},
 		{lang.EN, plan.SiteMap, "", 1, "en/sitemap.html"},
@@ -134,10 +138,18 @@ func TestSite(t *testing.T) {
 	if !slices.IsSorted(paths) || len(here) != len(paths) {
 		t.Errorf("%d paths, %d different; sorted: %v", len(paths), len(here), slices.IsSorted(paths))
 	}
-	// per edition: 8 single pages, 2+30 projects, 1 stories, 1+1 organizations, 1 notices, 1 campaigns, 1 topic,
+	// per edition: 10 single pages, 30+1 sheets about entries, 2+30 projects, 1 stories, 1+1 organizations, 1 notices, 1 campaigns, 1 topic,
 	// 1 standing, 3 regions, 3 pages of referrals, 1 of channels
-	if want := 2 + 2*(8+32+1+2+1+1+1+1+3+3+1); len(paths) != want {
+	if want := 2 + 2*(10+31+32+1+2+1+1+1+1+3+3+1); len(paths) != want {
 		t.Errorf("%d pages, want %d:\n%s", len(paths), want, strings.Join(paths, "\n"))
+	}
+	if s.Has("zh/corrections.html") {
+		t.Error("a site without corrections has a page of them")
+	}
+	corrected := cleared(0, 0)
+	corrected.Corrections = make([]release.Correction, plan.PerList+1)
+	if n := plan.New(corrected).Count(plan.Corrections, ""); n != 2 {
+		t.Errorf("%d corrections stand on %d pages", plan.PerList+1, n)
 	}
 	for _, path := range []string{"zh/projects-3.html", "zh/regions/350000.html", "zh/data/fields.html", "zh/projects-1.html", ""} {
 		if s.Has(path) {

@@ -285,6 +285,8 @@ type Channel struct {
 	Web         *Link
 	Post        string
 	Hours       string
+	Place       string // where to go
+	Progress    string // how to ask about progress
 	Languages   string
 	Cost        string
 	Anonymous   string
@@ -304,12 +306,38 @@ type ChannelGroup struct {
 	CountiesTable Table // the same, as a table
 }
 
-// ComplaintBox says, on a page, who handles complaints about it.
+// ComplaintBox says, on a page, who handles complaints about it. Text and Who come before the channels: what a reader
+// has to know first.
 type ComplaintBox struct {
 	Title    string
+	Who      string // which authority handles complaints about this, and why
 	Text     string
 	Channels []Channel
+	Links    []Link // the guide, the paper form, rights
 	More     Link
+	QR       HTML   // on paper: the page's address; "" where the page has one elsewhere
+	Address  string // of the page, beside the code
+}
+
+// Correction is the note of one correction, on the page it concerns (慈善组织信息公开办法, article 16).
+type Correction struct {
+	Date, DateISO string
+	Field         string
+	Old, New      string // both empty where What says it
+	What          string
+	Reason        string
+	Complaint     *Link // statistics of the complaints that led to it; nil if none did
+}
+
+// Ladder is what happens after a complaint of one sort.
+type Ladder struct {
+	ID, Title, Note string
+	Steps           []LadderStep
+}
+
+// LadderStep is one step; When is empty for a step without a fixed time, Basis for one whose law has not been read.
+type LadderStep struct {
+	When, Text, Basis string
 }
 
 // Entrance is the two-language page at /.
@@ -366,22 +394,24 @@ type List struct {
 // Article is text with facts beside it: stories, notices, campaigns, standing pages.
 type Article struct {
 	Frame
-	Heading    string
-	Kicker     string
-	Summary    string
-	Date       string
-	DateISO    string
-	Notice     string // a line set apart: pseudonym and consent, expiry, …
-	Facts      []Fact
-	Pictures   []Picture
-	Body       HTML
-	Sections   []Section
-	Contents   []Link // headings, when there are more than three
-	Figures    []Figure
-	Tables     []Table
-	Related    []Group
-	Complaint  ComplaintBox
-	Prev, Next *Link
+	Heading   string
+	Kicker    string
+	Summary   string
+	Date      string
+	DateISO   string
+	Notice    string // a line set apart: pseudonym and consent, expiry, …
+	Facts     []Fact
+	Pictures  []Picture
+	Body      HTML
+	Sections  []Section
+	Contents  []Link // headings, when there are more than three
+	Figures   []Figure
+	Tables    []Table
+	Related   []Group
+	Complaint ComplaintBox
+	// Corrections of what the page says, newest first.
+	Corrections []Correction
+	Prev, Next  *Link
 }
 
 // Section is a titled part of an article that the program writes itself, from what was cleared.
@@ -423,18 +453,20 @@ type Project struct {
 	Updated     string
 	UpdatedISO  string
 	QR          HTML // the page's own address, for a camera
+	Corrections []Correction
 }
 
 // Organization is an organisation's profile.
 type Organization struct {
 	Frame
-	Heading    string
-	Kicker     string
-	Summary    string
-	Facts      []Fact
-	Related    []Group
-	Complaint  ComplaintBox
-	Prev, Next *Link
+	Heading     string
+	Kicker      string
+	Summary     string
+	Facts       []Fact
+	Related     []Group
+	Complaint   ComplaintBox
+	Corrections []Correction
+	Prev, Next  *Link
 }
 
 // Topic is one clause of the policy.
@@ -523,16 +555,87 @@ type Dataset struct {
 	FirstPage bool // about, fields and figures stand on the first page only
 	Related   []Group
 	Complaint ComplaintBox
+	// Corrections of the dataset, newest first.
+	Corrections []Correction
 }
 
-// Complaints is the directory of channels by jurisdiction.
+// Complaints is the directory of channels by jurisdiction, after what to know before contact and before what happens next.
 type Complaints struct {
+	Frame
+	Heading     string
+	Intro       string
+	Leave       Leave
+	Guide       Link // plain questions that lead to the right office
+	Before      []Fact
+	Paper       Link // the form to print
+	Groups      []ChannelGroup
+	Jump        []Link
+	Ladders     []Ladder
+	LaddersNote string
+	Rights      []Link
+}
+
+// Leave is the quick way off a page about complaints: a plain link, and what it does not do.
+type Leave struct {
+	Link Link
+	Note string
+}
+
+// Guide is the decision tree on one page without scripts: every question and every end is a part with an anchor, every
+// answer a link to one.
+type Guide struct {
+	Frame
+	Heading   string
+	Intro     string
+	Leave     Leave
+	Questions []GuideQuestion
+	Ends      []GuideEnd
+}
+
+// GuideQuestion is one screen of the guide.
+type GuideQuestion struct {
+	ID, Ask, Help string
+	Number        string // of the question, in words
+	Answers       []Link
+	Back          *Link // the question before; nil for the first
+}
+
+// GuideEnd is who handles the matter.
+type GuideEnd struct {
+	ID, Title, Text string
+	Basis           string
+	Channels        []Channel
+	Tables          []TableFold // the same channel by reporting unit or county
+	Next            *Link       // what happens next
+	Again           Link
+}
+
+// Sheet is a complaint to be written by hand on A4.
+type Sheet struct {
 	Frame
 	Heading string
 	Intro   string
-	Before  []string // what to know before contact
-	Groups  []ChannelGroup
-	Jump    []Link
+	Before  []string // not printed: what to do with it
+	Parts   []SheetPart
+	Foot    []string
+	QR      HTML // the entry that it is about, else the complaint page
+	Address string
+}
+
+// SheetPart is a titled part of the sheet; a field has a number of ruled lines, or boxes to tick.
+type SheetPart struct {
+	Title  string
+	Note   string
+	Fields []SheetField
+}
+
+// SheetField is one blank. Rules holds one entry for each ruled line, Boxes one text for each box; Value stands there in
+// print already.
+type SheetField struct {
+	Label string
+	Value string
+	Rules []struct{}
+	Boxes []string
 }
 
 // SiteMap lists every page of the edition.
@@ -545,8 +648,9 @@ type SiteMap struct {
 // NotFound is the page for an address that does not exist; in both languages at the root.
 type NotFound struct {
 	Frame
-	Heading string
-	Text    string
-	Links   []Link
-	Second  *NotFound // the other language on the root page
+	Heading   string
+	Text      string
+	Links     []Link
+	Complaint ComplaintBox // of a page that was withdrawn
+	Second    *NotFound    // the other language on the root page
 }

@@ -5,7 +5,7 @@
 	const useless = [
 		"[data-enhanced], button, .figure-embed", // for fingers and for other sites
 		"summary, .fold-label", // what it would unfold stands open
-		".skip, .crumbs, .pager, .neighbours, .facets, .jump, .contents, .section-all, .complaint-more, .download, .downloads", // ways to go elsewhere
+		".skip, .crumbs, .pager, .neighbours, .facets, .jump, .contents, .section-all, .complaint-more, .leave, .leave-note, .download, .downloads", // ways to go elsewhere
 		...sheet, // what a kind of page leaves to the web for the sake of one sheet
 	].join(", ");
 	const shown = (e) => e.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) && e.getClientRects().length > 0;

@@ -27,7 +27,7 @@ func (s Sampler) Pages() map[string]any {
 		"entrance": s.entrance(), "list": s.list(), "list-empty": &view.List{Frame: s.frame("notices"), Heading: s.say("公告", "Notices"), Empty: s.say("目前没有公告。", "There are no notices at present.")},
 		"list-groups": &view.List{Frame: s.frame("organizations"), Heading: s.say("慈善组织", "Organizations"), Count: s.say("共 12 家", "12 organizations"), Groups: s.related()},
 		"organization": &view.Organization{Frame: s.frame("organization"), Heading: s.say("福州虹桥公益基金会（示范）", "Fuzhou Rainbow Bridge Foundation (demonstration)"), Kicker: s.say("基金会 · 福州市", "Foundation · Fuzhou"),
-			Summary: s.say("资助社区养老与助餐。", "Funds community care and canteens for older people."), Facts: s.facts(), Related: s.related(), Complaint: s.complaint(), Prev: prev, Next: next},
+			Summary: s.say("资助社区养老与助餐。", "Funds community care and canteens for older people."), Facts: s.facts(), Related: s.related(), Complaint: s.complaint(), Corrections: s.corrections(), Prev: prev, Next: next},
 		"topic": &view.Topic{Frame: s.frame("topic"), Heading: s.say("双向转介", "Two-way referral"), Kicker: s.say("第二条", "Clause 2"), Summary: s.say("政府救助与慈善帮扶互相转介，一次登记，两边受理。", "Public assistance and charity refer people to each other: one registration, two doors."),
 			Facts: s.facts(), KeyFigures: s.keyFigures(view.Missing)[:3], Body: s.body(), Figures: []view.Figure{s.figure("f1", view.Withheld, false), s.figure("f2", view.Value, false), s.tileFigure("f3")}, Related: s.related(), Complaint: s.complaint(), Prev: prev, Next: next},
 		"regions": &view.Regions{Frame: s.frame("regions"), Heading: s.say("各地情况", "Across the province"), Intro: s.say("十个报送单位，八十四个县级地区。", "Ten reporting units, eighty-four counties and districts."), Map: s.tiles("tiles.csv"), CityMap: s.cityTiles(),
@@ -36,7 +36,7 @@ func (s Sampler) Pages() map[string]any {
 			KeyFigures: s.keyFigures(view.Withheld)[:4], Tables: s.folds(), Figures: []view.Figure{s.figure("f1", view.Withheld, true)}, Children: []view.Group{s.counties()}, Related: s.related(), Complaint: s.complaint(), Prev: prev, Next: next},
 		"dataset": s.dataset(50), "dataset-none": s.dataset(0), "complaints": s.complaints(), "status": &view.Organization{Frame: s.frame("organization"), Heading: status.Text},
 		"sitemap":  &view.SiteMap{Frame: s.frame("sitemap"), Heading: s.say("网站地图", "Site map"), Groups: []view.Group{s.counties(), {ID: "more", Title: s.say("故事", "Stories"), Links: []view.Link{s.link("食堂里的中午", "Noon at the canteen", "article.html")}}}},
-		"notfound": s.notFound(), "embed": s.embed(),
+		"notfound": s.notFound(), "embed": s.embed(), "guide": s.guide(), "sheet": s.complaintSheet(),
 	}
 }
 
@@ -153,9 +153,11 @@ func (s Sampler) complaints() *view.Complaints {
 	web := view.Link{Text: s.say("网上留言", "Write online"), Href: "https://complaints.example/", External: true}
 	full := view.Channel{Name: s.say("福建省民政厅社会救助处（示范）", "Social Assistance Division, Department of Civil Affairs (demonstration)"), Handles: s.say("低保、特困、临时救助的申请与审核", "Minimum living allowance, extreme hardship and temporary assistance"),
 		Phone: "12345", PhoneHref: "tel:12345", Email: "aid@mingshan.example", EmailHref: "mailto:aid@mingshan.example", Web: &web, Post: s.say("福州市示范路 1 号", "1 Demonstration Road, Fuzhou"), Hours: s.say("工作日 8:00–12:00，14:30–17:30", "working days 8:00–12:00, 14:30–17:30"),
-		Languages: s.say("普通话、闽南话、福州话", "Mandarin, Hokkien, Fuzhou dialect"), Cost: s.say("免费", "free"), Anonymous: s.say("可以匿名", "possible"), ReplyTime: s.say("15 个工作日内", "within 15 working days"), Basis: s.say("《信访工作条例》", "Regulations on petitions"), Verified: s.say("2026年11月1日", "1 November 2026"), VerifiedISO: "2026-11-01", Note: s.say("示范渠道，请以官方公布为准。", "Demonstration entry; the official notice prevails.")}
+		Place: s.say("办事大厅 3 号窗口", "counter 3 of the service hall"), Progress: s.say("凭登记编号查询", "with the reference number"), Languages: s.say("普通话、闽南话、福州话", "Mandarin, Hokkien, Fuzhou dialect"), Cost: s.say("免费", "free"), Anonymous: s.say("可以匿名", "possible"), ReplyTime: s.say("15 个工作日内", "within 15 working days"), Basis: s.say("《信访工作条例》", "Regulations on petitions"), Verified: s.say("2026年11月1日", "1 November 2026"), VerifiedISO: "2026-11-01", Note: s.say("示范渠道，请以官方公布为准。", "Demonstration entry; the official notice prevails.")}
 	return &view.Complaints{Frame: s.frame("complaints"), Heading: s.say("投诉与反映", "Complain or report"), Intro: s.say("先找办理单位，不满意再找上一级；哪里都可以先打 12345。", "Ask the office in charge first, then the one above. 12345 works everywhere."),
-		Before: []string{s.say("不需要提供身份证号就可以咨询。", "You can ask without giving an identity number."), s.say("记下日期、经办人和事由。", "Note the date, the person you spoke to and the matter.")},
+		Leave: s.leave(), Guide: s.link("不知道找谁？", "Not sure whom to ask?", "guide.html"), Paper: s.link("投诉表", "Complaint sheet", "sheet.html"),
+		Before:  []view.Fact{{Label: s.say("匿名", "Anonymous"), Value: s.say("不需要提供身份证号就可以咨询。", "You can ask without giving an identity number.")}, {Label: s.say("记下", "Write down"), Value: s.say("记下日期、经办人和事由。", "Note the date, the person you spoke to and the matter.")}},
+		Ladders: s.ladders(), LaddersNote: s.say("期限是最长时间。", "These are the longest periods."), Rights: []view.Link{s.link("捐赠人的权利", "Donors’ rights", "article.html")},
 		Jump:   []view.Link{s.link("全省", "Province", "#g1"), s.link("福州市", "Fuzhou", "#g2"), s.link("平潭综合实验区", "Pingtan", "#g2")},
 		Groups: []view.ChannelGroup{{ID: "g1", Title: s.say("全省", "The whole province"), Channels: []view.Channel{full, full, s.complaint().Channels[0]}}, {ID: "g2", Title: s.say("福州市", "Fuzhou"), Note: s.say("市区两级受理。", "Handled by city and district."), Channels: []view.Channel{full}, CountiesTable: s.table("counties", 5, view.Missing, false)}, {ID: "g3", Title: s.say("厦门市", "Xiamen")}}}
 }

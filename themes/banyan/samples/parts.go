@@ -261,6 +261,8 @@ func (s Sampler) wordParts() []maker {
 			b.Title, b.Channels[0].Name = s.long(x, b.Title), s.long(x, b.Channels[0].Name)
 			return parts.Complaint(s.w, b)
 		}},
+		{"corrections", "normal", true, fixed(parts.Corrections(s.w, s.corrections()))},
+		{"leave", "normal", false, fixed(parts.Leave(s.leave()))},
 		{"pager", "normal", false, fixed(parts.Pager(s.w, s.list().Pager))},
 		{"neighbours", "normal", false, func(filling, string) templ.Component {
 			prev, next := s.neighbours()

@@ -110,7 +110,11 @@ func (s Sampler) complaint() view.ComplaintBox {
 		Text:  s.say("救助事项找当地民政部门，慈善组织的事找登记它的民政部门，办理不满意可再打 12345。", "Assistance is handled by the local civil affairs bureau, charities by the bureau that registered them. Not satisfied? Call 12345."),
 		Channels: []view.Channel{{Name: s.say("12345 政务服务便民热线", "12345 government service hotline"), Handles: s.say("救助、慈善、服务态度", "assistance, charity, conduct of staff"),
 			Phone: "12345", PhoneHref: "tel:12345", Hours: s.say("每天 24 小时", "every day, 24 hours")}},
-		More: s.link("全部投诉渠道", "All complaint channels", "complaints.html"),
+		Who:     s.say("福州虹桥公益基金会（示范）由福州市民政局登记，对它的投诉由这个机关受理。", "The foundation is registered with the Fuzhou Bureau of Civil Affairs, which handles complaints about it."),
+		Links:   []view.Link{s.link("该找谁", "Whom to turn to", "guide.html"), s.link("投诉表", "Complaint sheet", "sheet.html")},
+		QR:      sampleCode,
+		Address: "https://mingshan.example/zh/organizations/x.html",
+		More:    s.link("全部投诉渠道", "All complaint channels", "complaints.html"),
 	}
 }
 

@@ -1,0 +1,227 @@
+package compose
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"mingshan/generator/base/calendar"
+	"mingshan/generator/gate/release"
+	"mingshan/generator/site/plan"
+	"mingshan/generator/site/view"
+)
+
+// sortedCorrections puts the newest first.
+func (k *Composer) sortedCorrections() []release.Correction {
+	out := slices.Clone(k.cleared.Corrections)
+	slices.SortStableFunc(out, func(a, b release.Correction) int {
+		if n := b.Date.Compare(a.Date); n != 0 {
+			return n
+		}
+		return strings.Compare(b.ID, a.ID)
+	})
+	return out
+}
+
+// corrections are the notes that belong on this page (慈善组织信息公开办法, article 16): on an entry those of itself and
+// of its rows in a register, on a dataset its own.
+func (g *page) corrections() []view.Correction {
+	var out []view.Correction
+	for _, c := range g.sortedCorrections() {
+		if g.concerns(c) {
+			out = append(out, g.correction(c))
+		}
+	}
+	return out
+}
+
+func (g *page) concerns(c release.Correction) bool {
+	switch g.Kind {
+	case plan.Dataset:
+		return c.Kind == "dataset" && c.Target == g.ID || c.Kind == "organization" && g.ID == "organizations"
+	case plan.Organization:
+		return c.Kind == "organization" && c.Target == g.ID || g.rowOf(c, "organizations")
+	case plan.Project:
+		return c.Kind == "project" && c.Target == g.ID || g.rowOf(c, "projects")
+	case plan.Campaign:
+		return c.Kind == "campaign" && c.Target == g.ID
+	}
+	return false
+}
+
+// rowOf reports whether a correction is of a dataset's row that refers to this entry: the row's key holds its id in the
+// place of a field that references the list.
+func (g *page) rowOf(c release.Correction, list string) bool {
+	t, ok := g.tables[c.Target]
+	if c.Kind != "dataset" || !ok {
+		return false
+	}
+	key := strings.Split(c.Record, "/")
+	for i, id := range t.Schema.PrimaryKey {
+		f, _ := t.Schema.Field(id)
+		if i < len(key) && f.References == list && key[i] == g.ID {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *page) correction(c release.Correction) view.Correction {
+	out := view.Correction{Date: g.p.Date(c.Date), DateISO: c.Date.String(), Field: g.correctedField(c), Old: g.corrected(c, c.Old), New: g.corrected(c, c.New), What: g.t(c.What), Reason: g.t(c.Reason)}
+	if !c.Complaint.IsZero() && g.tables[complaintStats] != nil {
+		out.Complaint = &view.Link{Text: g.f("由投诉引起，%s办结", "After a complaint that was closed in %s", g.p.Period(c.Complaint)), Href: g.to(plan.Dataset, complaintStats)}
+	}
+	return out
+}
+
+// complaintStats is the dataset that says how many complaints were received and upheld.
+const complaintStats = "complaint_stats"
+
+// caused are the corrections that complaints led to, on the page of the complaint statistics: what came of complaining.
+func (g *page) caused() view.Group {
+	out := view.Group{ID: "caused", Title: g.s("由投诉引起的更正", "Corrections that complaints led to")}
+	if g.ID != complaintStats {
+		return out
+	}
+	for _, c := range g.sortedCorrections() {
+		if !c.Complaint.IsZero() {
+			out.Cards = append(out.Cards, g.correctionCard(c))
+		}
+	}
+	return out
+}
+
+// correctedTable is the table whose schema knows the corrected field; nil for words of a project or campaign.
+func (k *Composer) correctedTable(c release.Correction) *release.Table {
+	switch c.Kind {
+	case "dataset":
+		return k.tables[c.Target]
+	case "organization":
+		return k.tables["organizations"]
+	}
+	return nil
+}
+
+// correctedField names the field, and the row where there is one.
+func (g *page) correctedField(c release.Correction) string {
+	t := g.correctedTable(c)
+	if t == nil {
+		if name, ok := map[string]string{"standards": g.s("救助标准", "Standards"), "summary": g.s("简介", "Summary"), "regions": g.s("实施地区", "Where"), "start": g.s("开始日期", "Start"),
+			"end": g.s("结束日期", "End"), "how_to_apply": g.s("怎样申请", "How to apply"), "beneficiaries": g.s("帮助谁", "Who is helped")}[c.Field]; ok {
+			return name
+		}
+		return c.Field
+	}
+	name := c.Field
+	if f, ok := t.Schema.Field(c.Field); ok {
+		name = capital(g.t(f.Title))
+	}
+	if c.Kind != "dataset" || c.Record == "" {
+		return name
+	}
+	return name + g.f("（%s）", " (%s)", g.record(t, c.Record))
+}
+
+// record says which row of a dataset is meant, in words.
+func (g *page) record(t *release.Table, key string) string {
+	var out []string
+	for i, part := range strings.Split(key, "/") {
+		if i < len(t.Schema.PrimaryKey) {
+			f, _ := t.Schema.Field(t.Schema.PrimaryKey[i])
+			part = g.keyWord(f, part)
+		}
+		out = append(out, part)
+	}
+	return strings.Join(out, g.s("，", ", "))
+}
+
+func (g *page) keyWord(f release.Field, value string) string {
+	switch {
+	case f.Type == "region":
+		return g.regionName(value)
+	case f.Codes != "":
+		return g.t(g.cleared.Name(f.Codes, value))
+	case f.References == "projects":
+		return g.t(find(g.cleared.Projects, func(p release.Project) bool { return p.Slug == value }).Title)
+	case f.References == "organizations":
+		return g.t(find(g.cleared.Organizations, func(o release.Organization) bool { return o.ID == value }).Name)
+	case f.Type == "date":
+		if d, err := calendar.Parse(value); err == nil {
+			return g.p.Date(d)
+		}
+	case f.Type == "period":
+		if p, err := calendar.ParsePeriod(value); err == nil {
+			return g.p.Period(p)
+		}
+	}
+	return value
+}
+
+// corrected prints a value as it was published: dates in the page's language, amounts with their unit.
+func (g *page) corrected(c release.Correction, value string) string {
+	if d, err := calendar.Parse(value); err == nil {
+		return g.p.Date(d)
+	}
+	t := g.correctedTable(c)
+	if t == nil || value == "" {
+		return value
+	}
+	f, ok := t.Schema.Field(c.Field)
+	if n, scale, isNumber := number(value); ok && f.Measure() && isNumber {
+		return g.p.Decimal(n, scale) + " " + g.t(f.Unit)
+	}
+	return value
+}
+
+// number reads a number as the gate let it through: digits, and a point before decimals.
+func number(value string) (n int64, scale int, ok bool) {
+	whole, part, _ := strings.Cut(value, ".")
+	n, err := strconv.ParseInt(whole+part, 10, 64)
+	return n, len(part), err == nil
+}
+
+// correctionsPage lists every correction; the same rows are a dataset to download and a feed.
+func (g *page) correctionsPage() *view.List {
+	heading := g.section(plan.Corrections)
+	intro := g.s("已经公布的内容有错并改正的，逐条列出改前、改后、理由和日期；说明也写在有关的页面上。", "Every published mistake that was corrected: before, after, why and when. The note also stands on the page concerned.")
+	all := g.sortedCorrections()
+	out := &view.List{Frame: g.frame(heading, intro), Heading: heading, Intro: intro, Count: g.countWord(len(all)), Pager: g.pager(plan.Corrections, "")}
+	out.FeedHref = g.href(correctionsFeed(g.tag))
+	group := view.Group{}
+	for _, c := range all[(g.Number-1)*plan.PerList : min(len(all), g.Number*plan.PerList)] {
+		group.Cards = append(group.Cards, g.correctionCard(c))
+	}
+	links := []view.Link{{Text: g.s("订阅更正（Atom）", "Corrections (Atom feed)"), Href: out.FeedHref}}
+	if t, ok := g.tables["corrections"]; ok && plan.HasPage(t) {
+		links = append(links, view.Link{Text: g.s("下载（CSV、JSON）", "Download (CSV, JSON)"), Href: g.to(plan.Dataset, "corrections")})
+	}
+	links = append(links, view.Link{Text: g.s("发现错误，告诉本站", "Report a mistake"), Href: g.to(plan.Guide, "")})
+	out.Facets = []view.Group{{Links: links}}
+	out.Groups = []view.Group{group}
+	return out
+}
+
+func (g *page) correctionCard(c release.Correction) view.Card {
+	x := g.correction(c)
+	kind, name := g.correctedEntry(c)
+	out := view.Card{Href: g.to(kind, c.Target), Title: name, Kicker: x.Field, Date: x.Date, DateISO: x.DateISO, Summary: g.correctionText(x)}
+	if x.Complaint != nil {
+		out.Meta = []view.Fact{{Label: g.s("起因", "Cause"), Value: x.Complaint.Text}}
+	}
+	return out
+}
+
+// correctionText is a correction in one line.
+func (g *page) correctionText(x view.Correction) string {
+	what := x.What
+	if what == "" {
+		what = g.f("由 %s 改为 %s", "from %s to %s", x.Old, x.New)
+	}
+	return what + g.s("。原因：", ". Reason: ") + x.Reason + g.s("。", ".")
+}
+
+// correctedEntry gives the page that a correction stands on, and its title.
+func (g *page) correctedEntry(c release.Correction) (plan.Kind, string) {
+	kind := plan.Kind(c.Kind)
+	return kind, g.link(kind, c.Target).Text
+}
