@@ -91,4 +91,7 @@ type Config struct {
 	SiteFacts *facts.Doc // for the places of later rules
 	Privacy   Privacy
 	Baseline  Baseline
+	Duties    Duties
+	Waivers   DutyWaivers
+	Holidays  calendar.Holidays
 }

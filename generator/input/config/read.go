@@ -19,7 +19,7 @@ const (
 	leastCount = 3
 )
 
-// Read decodes content/site.yaml, data/rules/privacy.yaml and data/rules/pii-baseline.yaml and checks each value by itself. Whether the datasets,
+// Read decodes content/site.yaml and the files of data/rules and checks each value by itself. Whether the datasets,
 // projects and charts they name exist is input/check's business. SiteFacts is never nil.
 func Read(snap *source.Snapshot) (Config, diag.List) {
 	var c Config
@@ -30,6 +30,8 @@ func Read(snap *source.Snapshot) (Config, diag.List) {
 	checkHome(c.SiteFacts, c.Site.Home, &problems)
 	checkPrivacy(decode(snap, privacyFile, &c.Privacy, &problems), c.Privacy, &problems)
 	c.Baseline = readBaseline(snap, &problems)
+	c.Duties, c.Waivers = readDuties(snap, &problems)
+	c.Holidays = readHolidays(snap, &problems)
 	return c, problems
 }
 
