@@ -12,6 +12,7 @@ import (
 	"maps"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -19,6 +20,7 @@ import (
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/diag"
 	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/duty"
 	"mingshan/generator/gate/release"
 	"mingshan/generator/input/check"
 	"mingshan/generator/input/config"
@@ -69,6 +71,8 @@ type Result struct {
 	Tables   int
 	Withheld int // cells of rows that the gate did not let through
 	Ledger   release.Ledger
+	Duties   duty.Rules
+	Findings []duty.Finding // of every duty, record and deadline
 }
 
 // Run builds the site into the sink. With blocking problems the sink has nothing or only part of the site, and must
@@ -83,6 +87,21 @@ func Run(snap *source.Snapshot, o Options, memo *Memo, sink artifact.Sink) (Resu
 		r.problems.Rewrite(r.personal.Masked) // whatever a room quotes
 	}
 	return r.result, r.problems, err
+}
+
+// Findings reads, clears and evaluates the duties to disclose, and stops there: no page is made.
+func Findings(snap *source.Snapshot, o Options, memo *Memo) (Result, diag.List) {
+	r := &run{Options: o, snap: snap, memo: memo}
+	if r.Progress == nil {
+		r.Progress = func(Event) {}
+	}
+	if r.read() {
+		r.clear()
+	}
+	if r.personal != nil {
+		r.problems.Rewrite(r.personal.Masked)
+	}
+	return r.result, r.problems
 }
 
 // corridor goes from room to room, and stops at the first that leaves blocking problems.
@@ -118,6 +137,8 @@ type run struct {
 	corpus   content.Corpus
 	set      dataset.Set
 	cleared  *release.Cleared
+	duties   duty.Rules
+	findings []duty.Finding
 	result   Result
 	personal audit.Scanner // knows what is public here; nil before the inputs were inspected
 	problems diag.List
@@ -162,8 +183,26 @@ func (r *run) clear() bool {
 	var bad diag.List
 	r.cleared, bad = release.Clear(r.set, r.corpus, r.config.Privacy, r.AsOf, r.memo.picture(r.snap))
 	r.problems.Append(bad)
+	if r.problems.Blocking() == 0 {
+		r.evaluate()
+	}
+	r.result.Duties, r.result.Findings = r.duties, r.findings
 	r.result.Tables, r.result.Ledger, r.result.Withheld = len(r.cleared.Tables), r.cleared.Ledger, r.cleared.Ledger.Withheld()
 	return r.problems.Blocking() == 0
+}
+
+// evaluate holds what was cleared against the duties to disclose; the findings become a dataset like any other.
+func (r *run) evaluate() {
+	r.duties = duty.RulesOf(r.config)
+	if r.config.Duties.Facts == nil {
+		return
+	}
+	site := r.config.Site
+	r.findings = duty.Evaluate(duty.From(r.cleared, site.Publisher.Kind), r.duties, r.AsOf)
+	r.problems.Append(duty.Problems(r.findings, r.duties, r.AsOf))
+	table := duty.Table(r.findings, r.duties, site.Publisher.Contact, site.Licence.ID, site.Publisher.Kind == "demo")
+	at, _ := slices.BinarySearchFunc(r.cleared.Tables, table.Schema.ID, func(t *release.Table, id string) int { return strings.Compare(t.Schema.ID, id) })
+	r.cleared.Tables = slices.Insert(r.cleared.Tables, at, table)
 }
 
 // render plans, composes and writes every file.

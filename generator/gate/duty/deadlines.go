@@ -15,7 +15,6 @@ type item struct {
 	nominal calendar.Date // as counted, before art. 203; zero for a standing duty
 	due     calendar.Date // moved on where it falls on a rest day; zero where that is not known
 	after   calendar.Date // of periodic duties: disclosure counts from the day after this
-	gapless bool          // disclosure after the last day settles it late, whatever it reports on
 }
 
 // items lists the deadlines of the record under one rule. With none, the reason says why.
@@ -122,7 +121,7 @@ func (e *evaluation) gapless(start, until calendar.Date, n int) []item {
 		if until.IsZero() || due.Compare(until) > 0 {
 			return out
 		}
-		out = append(out, item{period: due.String(), event: due, nominal: due, due: due, after: after, gapless: true})
+		out = append(out, item{period: due.String(), event: due, nominal: due, due: due, after: after})
 		next := slices.IndexFunc(proofs, func(p proof) bool { return p.on.Compare(after) > 0 })
 		if next < 0 {
 			return out

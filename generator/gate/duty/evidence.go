@@ -13,10 +13,8 @@ import (
 type proof struct {
 	key     string
 	on      calendar.Date // zero: the row has no date of disclosure
-	covers  calendar.Date
 	year    string
 	missing []string
-	used    bool
 }
 
 // proofs lists the rows that could settle the duty for the record, by day of disclosure. A row that is dated after the
@@ -46,9 +44,6 @@ func (e *evaluation) proofs() []proof {
 				continue
 			}
 			p.on = on
-		}
-		if d, err := calendar.Parse(row.Fields[ev.Covers]); err == nil {
-			p.covers = d
 		}
 		for _, f := range ev.Fields {
 			if e.books.field(row, f) == "" {
@@ -124,30 +119,17 @@ func (e *evaluation) each(items []item, test func() (bool, []string)) []Finding 
 	return out
 }
 
-// pick gives the row that settles a deadline, or nil. Of a periodic duty one row settles one deadline: a report that was
-// published within the period or, where there is none, one published later that reports on a day of the period.
+// pick gives the row that settles a deadline, or nil: the first of those by day of disclosure. Of a periodic duty that is a
+// disclosure within the period or, where there is none, the first after it: "at least once every three months" (慈善法 79)
+// asks that something was disclosed in each period, and not for which days.
 func (e *evaluation) pick(it item, all []proof) *proof {
-	fits := func(late bool, p *proof) bool {
+	for i := range all {
+		p := &all[i]
 		switch {
-		case len(p.missing) > 0 || p.used:
-			return false
-		case e.duty.Evidence.Year != "":
-			return p.year == it.period
-		case it.after.IsZero():
-			return true
-		case late && it.gapless:
-			return p.on.Compare(it.after) > 0
-		case late:
-			return p.on.Compare(it.after) > 0 && p.covers.Compare(it.after) > 0 && p.covers.Compare(it.nominal) <= 0
-		}
-		return p.on.Compare(it.after) > 0 && p.on.Compare(last(it)) <= 0
-	}
-	for _, late := range []bool{false, true} {
-		for i := range all {
-			if fits(late, &all[i]) {
-				all[i].used = !it.after.IsZero()
-				return &all[i]
-			}
+		case len(p.missing) > 0:
+		case e.duty.Evidence.Year != "" && p.year != it.period:
+		case it.after.IsZero(), p.on.Compare(it.after) > 0:
+			return p
 		}
 	}
 	return nil

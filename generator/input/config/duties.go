@@ -102,7 +102,6 @@ type Evidence struct {
 	Where    map[string]string `facts:"where,optional"`    // columns with fixed values
 	Date     string            `facts:"date,optional"`     // column with the day of disclosure
 	Year     string            `facts:"year,optional"`     // column with the year, for yearly and year_after
-	Covers   string            `facts:"covers,optional"`   // column with the day that a periodic report reports on
 	Fields   []string          `facts:"fields,optional"`   // columns that have to be filled in
 	Balance  []string          `facts:"balance,optional"`  // amounts: the first is the sum of the others
 }
