@@ -232,7 +232,7 @@ func (r *run) render(sink artifact.Sink) error {
 		assets.Scripts[name] = f.Path
 	}
 	assets.Engine = assets.Scripts[theme.EngineName]
-	composer, err := compose.New(r.cleared, r.config.Site, site, words, assets, studio)
+	composer, err := compose.New(r.cleared, r.config.Site, site, words, assets, studio, compose.Duties{Rules: r.duties, Findings: r.findings})
 	if err != nil {
 		return err
 	}
@@ -294,7 +294,13 @@ func (r *run) others(k *compose.Composer) ([]artifact.File, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, f)
+		out = append(append(out, f), k.Calendars(tag)...)
+		if f, err = k.DisclosureAtom(tag); err != nil {
+			return nil, err
+		}
+		if f.Path != "" {
+			out = append(out, f)
+		}
 	}
 	about := opendata.About{Publisher: r.config.Site.Publisher.Name, AsOf: r.AsOf.String(), Home: r.config.Site.BaseURL, Demo: r.config.Site.Publisher.Kind == "demo"}
 	for _, t := range r.cleared.Tables {

@@ -57,6 +57,8 @@ func Page(p any) (templ.Component, error) {
 		return base(p.Frame, pages.Dataset(p)), nil
 	case *view.Complaints:
 		return base(p.Frame, pages.Complaints(p)), nil
+	case *view.Disclosure:
+		return base(p.Frame, pages.Disclosure(p)), nil
 	case *view.SiteMap:
 		return base(p.Frame, pages.SiteMap(p)), nil
 	case *view.EmbedPage:

@@ -113,7 +113,7 @@ func Problems(findings []Finding, r Rules, asOf calendar.Date) diag.List {
 			continue
 		}
 		problems.Add(placeOf(f), "duty/blocks", diag.Say("%[1]s（%[3]s）：%[4]s", "%[2]s (%[3]s): %[5]s", f.Duty.Title.ZH, f.Duty.Title.EN, f.Duty.ID, f.Says().ZH, f.Says().EN),
-			diag.Msg{ZH: f.Duty.Settle.ZH, EN: f.Duty.Settle.EN})
+			diag.Say("%[1]s（栏目：%[3]s）", "%[2]s (columns: %[3]s)", f.Duty.Settle.ZH, f.Duty.Settle.EN, strings.Join(f.Missing, ", ")))
 	}
 	for i, w := range r.Waivers.Waivers {
 		at := r.Waivers.Facts.Place("waivers", i)

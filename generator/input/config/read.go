@@ -53,7 +53,7 @@ func decode(snap *source.Snapshot, path string, into any, problems *diag.List) *
 // NavIDs lists the pages that the navigation can hold.
 func NavIDs() []string {
 	return []string{"projects", "stories", "topics", "regions", "data", "notices", "organizations", "campaigns",
-		"complaints", "about", "method", "privacy", "accessibility", "terms"}
+		"disclosure", "complaints", "about", "method", "privacy", "accessibility", "terms"}
 }
 
 func checkSite(doc *facts.Doc, s Site, problems *diag.List) {

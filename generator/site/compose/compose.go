@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/duty"
 	"mingshan/generator/gate/release"
 	"mingshan/generator/input/config"
 	"mingshan/generator/site/chart"
@@ -25,6 +26,12 @@ type Assets struct {
 	Engine                     string            // draws charts in a browser; "": pictures stay pictures
 }
 
+// Duties are the findings of the duties to disclose, with the rules they were made by.
+type Duties struct {
+	Rules    duty.Rules
+	Findings []duty.Finding
+}
+
 // Composer makes view values. It is immutable after New.
 type Composer struct {
 	cleared  *release.Cleared
@@ -33,6 +40,7 @@ type Composer struct {
 	words    *lang.Strings
 	assets   Assets
 	studio   *chart.Studio
+	duties   Duties
 	printers map[lang.Tag]*lang.Printer
 	figures  map[string]namedFigure // by dataset/chart
 	byID     map[string]namedFigure // by the figure's id
@@ -42,8 +50,8 @@ type Composer struct {
 }
 
 // New prepares a Composer; the error is for a declared figure that cannot be built.
-func New(c *release.Cleared, site config.Site, p *plan.Site, words *lang.Strings, assets Assets, studio *chart.Studio) (*Composer, error) {
-	k := &Composer{cleared: c, site: site, plan: p, words: words, assets: assets, studio: studio,
+func New(c *release.Cleared, site config.Site, p *plan.Site, words *lang.Strings, assets Assets, studio *chart.Studio, duties Duties) (*Composer, error) {
+	k := &Composer{cleared: c, site: site, plan: p, words: words, assets: assets, studio: studio, duties: duties,
 		printers: map[lang.Tag]*lang.Printer{}, figures: map[string]namedFigure{}, byID: map[string]namedFigure{}, tables: map[string]*release.Table{},
 		regions: map[string]release.Region{}, media: map[string]picture{}}
 	for _, tag := range lang.Editions() {
@@ -129,6 +137,8 @@ func (p *page) view(pg plan.Page) (any, error) {
 		return p.dataset()
 	case plan.Complaints:
 		return p.complaints(), nil
+	case plan.Disclosure:
+		return p.disclosurePage(), nil
 	case plan.SiteMap:
 		return p.siteMap(), nil
 	case plan.Embed:
@@ -194,6 +204,8 @@ func (g *page) section(kind plan.Kind) string {
 		return g.s("主题活动", "Campaigns")
 	case plan.Complaints:
 		return g.s("投诉与求助", "Complaints and help")
+	case plan.Disclosure:
+		return g.s("信息公开", "Public disclosure")
 	case plan.SiteMap:
 		return g.s("网站地图", "Site map")
 	case plan.NotFound:
@@ -225,6 +237,8 @@ func (g *page) title() string {
 		return g.t(g.tables[g.ID].Schema.Title)
 	case plan.Embed:
 		return g.t(g.byID[g.ID].Title)
+	case plan.Disclosure:
+		return g.disclosureTitle(g.ID)
 	}
 	return g.section(g.Kind)
 }

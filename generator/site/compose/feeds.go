@@ -3,11 +3,14 @@ package compose
 import (
 	"encoding/xml"
 	"fmt"
+	"net/url"
+	"slices"
 	"strings"
 
 	"mingshan/generator/base/artifact"
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/duty"
 	"mingshan/generator/site/plan"
 )
 
@@ -45,25 +48,19 @@ const maxEntries = 40
 // stamp is a day as an RFC 3339 instant, midnight in China.
 func stamp(d calendar.Date) string { return d.String() + "T00:00:00+08:00" }
 
+// item is an entry of a feed with the day it is sorted by.
+type item struct {
+	date  calendar.Date
+	entry atomEntry
+}
+
 // Atom is the feed of one edition: notices and stories, newest first (RFC 4287).
 func (k *Composer) Atom(tag lang.Tag) (artifact.File, error) {
-	path := string(tag) + "/feed.xml"
-	g := k.at(plan.Page{Edition: tag, Kind: plan.Notices, Number: 1, Path: path}, tag)
-	feed := atomFeed{Lang: tag.BCP47(), Title: g.t(k.site.Title), Sub: g.t(k.site.Tagline), ID: k.site.BaseURL + path, Author: g.t(k.site.Publisher.Name), Rights: k.site.Licence.URL,
-		Links: []atomLink{{Rel: "self", Type: "application/atom+xml", Href: k.site.BaseURL + path},
-			{Rel: "alternate", Type: "text/html", Lang: tag.BCP47(), Href: k.site.BaseURL + plan.Path(tag, plan.Home, "", 1)}},
-		Updated: stamp(k.cleared.AsOf)}
-	if k.demo() {
-		feed.Sub += g.s("（示范站点）", " (demonstration site)")
-	}
-	type item struct {
-		date  calendar.Date
-		entry atomEntry
-	}
+	g := k.at(plan.Page{Edition: tag, Kind: plan.Notices, Number: 1, Path: string(tag) + "/feed.xml"}, tag)
 	var items []item
 	put := func(kind plan.Kind, id, title, summary string, d calendar.Date) {
 		href := k.site.BaseURL + plan.Path(tag, kind, id, 1)
-		items = append(items, item{d, atomEntry{Title: title, ID: href, Links: []atomLink{{Rel: "alternate", Type: "text/html", Lang: tag.BCP47(), Href: href}}, Updated: stamp(d), Summary: summary}})
+		items = append(items, item{d, g.atomEntry(href, href, title, summary, d)})
 	}
 	for _, n := range k.sortedNotices() {
 		put(plan.Notice, n.Slug, g.t(n.Title), g.t(n.Summary), n.Date)
@@ -72,21 +69,54 @@ func (k *Composer) Atom(tag lang.Tag) (artifact.File, error) {
 		first := calendar.Date{Year: s.Date.Year, Month: s.Date.Month, Day: 1} // stories are dated by month (privacy.md §7)
 		put(plan.Story, s.Slug, g.t(s.Title), g.t(s.Summary), first)
 	}
-	for len(feed.Entries) < maxEntries && len(items) > 0 {
-		newest := 0
-		for i := range items {
-			if items[i].date.Compare(items[newest].date) > 0 {
-				newest = i
-			}
+	return g.feed(g.t(k.site.Title), plan.Path(tag, plan.Home, "", 1), items)
+}
+
+// DisclosureAtom is the feed of new findings: what fell due, came late or will be due soon, by the day from which it stood
+// so. There is none where no duty was evaluated.
+func (k *Composer) DisclosureAtom(tag lang.Tag) (artifact.File, error) {
+	if len(k.duties.Findings) == 0 {
+		return artifact.File{}, nil
+	}
+	g := k.at(plan.Page{Edition: tag, Kind: plan.Disclosure, Number: 1, Path: plan.DisclosureFeed(tag)}, tag)
+	var items []item
+	for _, f := range k.duties.Findings {
+		if !wanting(f) || f.Since().IsZero() {
+			continue
 		}
-		feed.Entries = append(feed.Entries, items[newest].entry)
-		items = append(items[:newest], items[newest+1:]...)
+		words := f.State.Words() // the number of days grows; an entry says what happened on its day
+		if f.State == duty.Late {
+			words = f.Words()
+		}
+		title := g.t(words) + g.s("：", ": ") + g.dutyTitle(f) + g.s("，", ", ") + g.recordLink(f.Record).Text
+		id := k.site.BaseURL + plan.Path(tag, plan.Disclosure, "", 1) + "?finding=" + url.QueryEscape(f.Key()+"/"+string(f.State))
+		items = append(items, item{f.Since(), g.atomEntry(id, k.site.BaseURL+plan.Path(tag, plan.Disclosure, "", 1), title, g.explain(f), f.Since())})
+	}
+	return g.feed(g.s("信息公开：新的评估结果", "Public disclosure: new findings"), plan.Path(tag, plan.Disclosure, "", 1), items)
+}
+
+func (g *page) atomEntry(id, href, title, summary string, d calendar.Date) atomEntry {
+	return atomEntry{Title: title, ID: id, Links: []atomLink{{Rel: "alternate", Type: "text/html", Lang: g.tag.BCP47(), Href: href}}, Updated: stamp(d), Summary: summary}
+}
+
+// feed writes the newest items as the feed at the page's path.
+func (g *page) feed(title, about string, items []item) (artifact.File, error) {
+	feed := atomFeed{Lang: g.tag.BCP47(), Title: title, Sub: g.t(g.site.Tagline), ID: g.site.BaseURL + g.Path, Author: g.t(g.site.Publisher.Name), Rights: g.site.Licence.URL,
+		Links: []atomLink{{Rel: "self", Type: "application/atom+xml", Href: g.site.BaseURL + g.Path},
+			{Rel: "alternate", Type: "text/html", Lang: g.tag.BCP47(), Href: g.site.BaseURL + about}},
+		Updated: stamp(g.cleared.AsOf)}
+	if g.demo() {
+		feed.Sub += g.s("（示范站点）", " (demonstration site)")
+	}
+	slices.SortStableFunc(items, func(a, b item) int { return b.date.Compare(a.date) })
+	for _, it := range items[:min(maxEntries, len(items))] {
+		feed.Entries = append(feed.Entries, it.entry)
 	}
 	out, err := xml.MarshalIndent(feed, "", " ")
 	if err != nil {
-		return artifact.File{}, fmt.Errorf("feed %s: %w", path, err)
+		return artifact.File{}, fmt.Errorf("feed %s: %w", g.Path, err)
 	}
-	return artifact.File{Path: path, Data: append([]byte(xml.Header), append(out, '\n')...)}, nil
+	return artifact.File{Path: g.Path, Data: append([]byte(xml.Header), append(out, '\n')...)}, nil
 }
 
 // SiteMapXML lists every page that is not hidden, each with its alternates (sitemaps.org, Google's xhtml:link).

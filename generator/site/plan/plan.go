@@ -9,6 +9,8 @@
 //	zh/data/<id>.html           a dataset; zh/data/<id>-2.html the second page of its table
 //	zh/regions/<code>.html      a reporting unit or county
 //	zh/embed/<id>.html          one figure by itself; zh/embed/<id>.csv, .svg its files
+//	zh/disclosure.html          what was disclosed, by organization; zh/disclosure/duties.html, regions.html
+//	zh/disclosure.ics           coming deadlines as a calendar; zh/organizations/<id>.ics those of one organization
 //	data/<id>.csv, .json        downloads, the same for every edition
 package plan
 
@@ -18,6 +20,7 @@ import (
 	"strings"
 
 	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/duty"
 	"mingshan/generator/gate/release"
 )
 
@@ -46,10 +49,17 @@ const (
 	Campaigns     Kind = "campaigns"
 	Campaign      Kind = "campaign"
 	Complaints    Kind = "complaints"
+	Disclosure    Kind = "disclosure" // ID: "" by organization, ByDuty, ByRegion
 	Standing      Kind = "page"
 	SiteMap       Kind = "sitemap"
 	NotFound      Kind = "notfound"
 	Embed         Kind = "embed" // one figure, for the inside of another site's page
+)
+
+// The other ways to look at public disclosure; by organization has no id.
+const (
+	ByDuty   = "duties"
+	ByRegion = "regions"
 )
 
 const (
@@ -89,6 +99,11 @@ func New(c *release.Cleared) *Site {
 		s.entries(tag, Organizations, Organization, len(c.Organizations), func(i int) string { return c.Organizations[i].ID })
 		s.entries(tag, Notices, Notice, len(c.Notices), func(i int) string { return c.Notices[i].Slug })
 		s.entries(tag, Campaigns, Campaign, len(c.Campaigns), func(i int) string { return c.Campaigns[i].Slug })
+		if _, ok := c.Table(duty.TableID); ok {
+			for _, id := range []string{"", ByDuty, ByRegion} {
+				s.add(tag, Disclosure, id, 1)
+			}
+		}
 		for _, t := range c.Topics {
 			s.add(tag, Topic, t.Slug, 1)
 		}
@@ -123,6 +138,18 @@ func FigureID(dataset, figure string) string { return dataset + "-" + figure }
 func FigureFile(tag lang.Tag, id, ext string) string {
 	return strings.TrimSuffix(Path(tag, Embed, id, 1), "html") + ext
 }
+
+// Calendar is the address of the calendar of deadlines: of one organization, or of all where id is empty.
+func Calendar(tag lang.Tag, organization string) string {
+	path := Path(tag, Disclosure, "", 1)
+	if organization != "" {
+		path = Path(tag, Organization, organization, 1)
+	}
+	return strings.TrimSuffix(path, "html") + "ics"
+}
+
+// DisclosureFeed is the address of the feed of new findings.
+func DisclosureFeed(tag lang.Tag) string { return string(tag) + "/disclosure.xml" }
 
 // Hidden reports a page that no list, map or feed names: one for a wrong address, or one inside another site's page.
 func (p Page) Hidden() bool { return p.Kind == NotFound || p.Kind == NotFoundRoot || p.Kind == Embed }
@@ -172,6 +199,11 @@ func Path(tag lang.Tag, kind Kind, id string, number int) string {
 		name = id
 	case Embed:
 		name = "embed/" + id
+	case Disclosure:
+		name = string(kind)
+		if id != "" {
+			name += "/" + id
+		}
 	case Project, Story, Organization, Region, Topic, Dataset, Notice, Campaign:
 		name = folder(kind) + "/" + id
 	default:
