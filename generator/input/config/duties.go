@@ -1,6 +1,7 @@
 package config
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -196,7 +197,7 @@ func checkDue(at diag.Place, due Due, problems *diag.List) {
 	needs, known := dueKinds()[due.Kind]
 	if !known {
 		if due.Kind != "" {
-			problems.Add(at, "duty/kind", diag.Say("没有这种期限", "there is no such kind of deadline"), diag.Say("种类见 config.Due 的说明", "the kinds stand at config.Due"))
+			problems.Add(at, "duty/kind", diag.Say("没有这种期限", "there is no such kind of deadline"), diag.Say("可用：%[1]s", "use one of: %[1]s", strings.Join(slices.Sorted(maps.Keys(dueKinds())), ", ")))
 		}
 		return
 	}
