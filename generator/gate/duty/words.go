@@ -100,7 +100,7 @@ func (r Ratios) Words() lang.Text {
 	}
 	return lang.Text{
 		ZH: fmt.Sprintf("慈善支出占上年收入 %s，占前三年平均收入 %s；管理费用占当年支出 %s", one(r.Spending), one(r.OfAverage), one(r.Management)),
-		EN: fmt.Sprintf("spending on charity: %s of last year’s income, %s of three years’ average; management: %s of spending", one(r.Spending), one(r.OfAverage), one(r.Management))}
+		EN: fmt.Sprintf("Spending on charity: %s of last year’s income, %s of three years’ average; management: %s of spending", one(r.Spending), one(r.OfAverage), one(r.Management))}
 }
 
 // Problems are findings that block a build, and waivers that no longer hold or hold nothing.

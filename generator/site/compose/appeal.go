@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"mingshan/generator/base/calendar"
 	"mingshan/generator/gate/duty"
 	"mingshan/generator/gate/release"
 	"mingshan/generator/site/plan"
@@ -47,7 +48,7 @@ func (g *page) appeal(x release.Campaign) *view.Appeal {
 	if certificate.Value == "" {
 		certificate.Value = g.s("本站未收到证书编号，以“慈善中国”公示为准", "no number was supplied to this portal; Charity China prevails")
 	}
-	say(sayCertificate, g.s("募捐资格", "Qualification"), certificate, view.Fact{Label: g.s("有效期", "Valid"), Value: between(register["pf_valid_from"], register["pf_valid_to"])})
+	say(sayCertificate, g.s("募捐资格", "Qualification"), certificate, view.Fact{Label: g.s("有效期", "Valid"), Value: g.between(register["pf_valid_from"], register["pf_valid_to"])})
 	say(sayPlan, g.s("募捐方案", "Plan"), view.Fact{Label: g.s("备案", "Filed"), Value: filed}, view.Fact{Label: g.s("目的", "Purpose"), Value: g.t(f.Purpose)},
 		view.Fact{Label: g.s("起止时间", "Dates"), Value: g.p.Date(x.Start) + " – " + g.p.Date(x.End), ISO: x.Start.String()}, view.Fact{Label: g.s("地域", "Area"), Value: g.t(f.Area)},
 		view.Fact{Label: g.s("负责岗位", "Responsible"), Value: g.t(f.Responsible)}, view.Fact{Label: g.s("办公地点", "Office"), Value: g.t(f.Office)}, view.Fact{Label: g.s("接受捐赠方式", "How gifts are taken"), Value: g.t(f.Method)},
@@ -102,10 +103,12 @@ func (g *page) organizationRow(id string) map[string]string {
 	return out
 }
 
-// between writes two ISO days as a time.
-func between(from, to string) string {
-	if from == "" || to == "" {
+// between writes a time from one ISO day to another; "" where either is missing.
+func (g *page) between(from, to string) string {
+	first, errFirst := calendar.Parse(from)
+	last, errLast := calendar.Parse(to)
+	if errFirst != nil || errLast != nil {
 		return ""
 	}
-	return from + " – " + to
+	return g.p.Date(first) + " – " + g.p.Date(last)
 }

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"slices"
+	"strings"
 
 	"mingshan/generator/gate/duty"
 	"mingshan/generator/gate/release"
@@ -38,7 +39,7 @@ func (g *page) bundles() []bundle {
 	switch g.ID {
 	case plan.ByDuty:
 		for _, d := range g.duties.Rules.Duties.Duties {
-			put("d-"+d.ID, d.ID+" "+g.t(d.Title), func(f duty.Finding) bool { return f.Duty.ID == d.ID })
+			put("d-"+strings.ReplaceAll(d.ID, ".", "-"), d.ID+" "+g.t(d.Title), func(f duty.Finding) bool { return f.Duty.ID == d.ID })
 		}
 	case plan.ByRegion:
 		for _, u := range g.units() {
@@ -135,7 +136,7 @@ func inState(all []duty.Finding, s duty.State) int {
 
 // waivers are public, all of them.
 func (g *page) waivers() view.Table {
-	out := tableOf("waivers", g.s("豁免", "Waivers"), view.Column{Title: g.s("义务", "Duty")}, view.Column{Title: g.s("记录", "Record")}, view.Column{Title: g.s("理由", "Reason")},
+	out := tableOf("waivers", g.s("豁免清单", "List of waivers"), view.Column{Title: g.s("义务", "Duty")}, view.Column{Title: g.s("记录", "Record")}, view.Column{Title: g.s("理由", "Reason")},
 		view.Column{Title: g.s("批准岗位", "Approved by")}, view.Column{Title: g.s("有效期至", "Valid until")})
 	for _, w := range g.duties.Rules.Waivers.Waivers {
 		row := view.Row{Head: view.Cell{Text: w.Rule}, Cells: []view.Cell{{Text: w.Record}, {Text: g.t(w.Reason)}, {Text: g.t(w.Approver)}, {Text: g.p.Date(w.Expires)}}}

@@ -73,7 +73,7 @@ func Organization(p *view.Organization) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = parts.Section("ratios-part", p.Ratios.Caption).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = parts.Section("ratios-part", p.W.T("ratios")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
