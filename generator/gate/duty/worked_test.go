@@ -118,7 +118,7 @@ func lawful(was, is duty.Finding, today calendar.Date, events map[string]bool) b
 		case f.State == duty.CannotTell && f.Why == duty.NoHolidays && today == f.Due.AddDays(-duty.Soon):
 			return true
 		// What does not apply gives way to its first deadline on the day on which that comes into sight.
-		case f.State == duty.NotApplicable && f.Why == duty.NotYet:
+		case f.State == duty.NotApplicable && f.Why == duty.NotYet && (was.Duty == nil || is.Duty == nil):
 			return true
 		}
 	}
