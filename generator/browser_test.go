@@ -50,6 +50,7 @@ func samples(t *testing.T, site string) []sample {
 		{"data", "data.html"}, {"dataset", "data/[a-z]*[a-z].html"}, {"dataset, later page", "data/*-2.html"},
 		{"notices", "notices.html"}, {"notice", "notices/*.html"},
 		{"campaigns", "campaigns.html"}, {"campaign", "campaigns/*.html"}, {"embed", "embed/*.html"},
+		{"disclosure", "disclosure.html"}, {"disclosure by duty", "disclosure/duties.html"}, {"disclosure by region", "disclosure/regions.html"}, {"appeal", "campaigns/schoolbag-2026.html"},
 		{"complaints", "complaints.html"}, {"complaint guide", "complaint-guide.html"}, {"complaint sheet", "complaint-sheet.html"}, {"corrections", "corrections.html"}, {"ledger of withheld figures", "withheld.html"}, {"site map", "sitemap.html"}, {"not found", "404.html"},
 		{"page", "about.html"}, {"page", "method.html"}, {"page", "privacy.html"}, {"page", "accessibility.html"}, {"page", "terms.html"}, {"page", "donor-rights.html"},
 	}

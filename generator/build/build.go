@@ -14,6 +14,7 @@ import (
 	"maps"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -21,6 +22,7 @@ import (
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/diag"
 	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/duty"
 	"mingshan/generator/gate/ledger"
 	"mingshan/generator/gate/release"
 	"mingshan/generator/input/check"
@@ -72,6 +74,8 @@ type Result struct {
 	Tables   int
 	Withheld int // cells of rows that the gate did not let through
 	Ledger   release.Ledger
+	Duties   duty.Rules
+	Findings []duty.Finding // of every duty, record and deadline
 }
 
 // Run builds the site into the sink. With blocking problems the sink has nothing or only part of the site, and must
@@ -86,6 +90,21 @@ func Run(snap *source.Snapshot, o Options, memo *Memo, sink artifact.Sink) (Resu
 		r.problems.Rewrite(r.personal.Masked) // whatever a room quotes
 	}
 	return r.result, r.problems, err
+}
+
+// Findings reads, clears and evaluates the duties to disclose, and stops there: no page is made.
+func Findings(snap *source.Snapshot, o Options, memo *Memo) (Result, diag.List) {
+	r := &run{Options: o, snap: snap, memo: memo}
+	if r.Progress == nil {
+		r.Progress = func(Event) {}
+	}
+	if r.read() {
+		r.clear()
+	}
+	if r.personal != nil {
+		r.problems.Rewrite(r.personal.Masked)
+	}
+	return r.result, r.problems
 }
 
 // corridor goes from room to room, and stops at the first that leaves blocking problems.
@@ -126,6 +145,8 @@ type run struct {
 	set      dataset.Set
 	before   *ledger.Ledger // earlier releases
 	cleared  *release.Cleared
+	duties   duty.Rules
+	findings []duty.Finding
 	result   Result
 	personal audit.Scanner // knows what is public here; nil before the inputs were inspected
 	problems diag.List
@@ -211,8 +232,26 @@ func (r *run) clear() bool {
 	var bad diag.List
 	r.cleared, bad = release.Clear(r.set, r.corpus, r.config.Privacy, r.before, r.AsOf, r.memo.picture(r.snap))
 	r.problems.Append(bad)
+	if r.problems.Blocking() == 0 {
+		r.evaluate()
+	}
+	r.result.Duties, r.result.Findings = r.duties, r.findings
 	r.result.Tables, r.result.Ledger, r.result.Withheld = len(r.cleared.Tables), r.cleared.Ledger, r.cleared.Ledger.Withheld()
 	return r.problems.Blocking() == 0
+}
+
+// evaluate holds what was cleared against the duties to disclose; the findings become a dataset like any other.
+func (r *run) evaluate() {
+	r.duties = duty.RulesOf(r.config)
+	if r.config.Duties.Facts == nil {
+		return
+	}
+	site := r.config.Site
+	r.findings = duty.Evaluate(duty.From(r.cleared, site.Publisher.Kind), r.duties, r.AsOf)
+	r.problems.Append(duty.Problems(r.findings, r.duties, r.AsOf))
+	table := duty.Table(r.findings, r.duties, site.Publisher.Contact, site.Licence.ID, site.Publisher.Kind == "demo")
+	at, _ := slices.BinarySearchFunc(r.cleared.Tables, table.Schema.ID, func(t *release.Table, id string) int { return strings.Compare(t.Schema.ID, id) })
+	r.cleared.Tables = slices.Insert(r.cleared.Tables, at, table)
 }
 
 // render plans, composes and writes every file.
@@ -242,7 +281,7 @@ func (r *run) render(sink artifact.Sink) error {
 		assets.Scripts[name] = f.Path
 	}
 	assets.Engine = assets.Scripts[theme.EngineName]
-	composer, err := compose.New(r.cleared, r.config, site, words, assets, studio)
+	composer, err := compose.New(r.cleared, r.config, site, words, assets, studio, compose.Duties{Rules: r.duties, Findings: r.findings})
 	if err != nil {
 		return err
 	}
@@ -306,7 +345,13 @@ func (r *run) others(k *compose.Composer) ([]artifact.File, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, f)
+		out = append(append(out, f), k.Calendars(tag)...)
+		if f, err = k.DisclosureAtom(tag); err != nil {
+			return nil, err
+		}
+		if f.Path != "" {
+			out = append(out, f)
+		}
 		f, ok, err := k.CorrectionsAtom(tag)
 		if err != nil {
 			return nil, err

@@ -282,7 +282,7 @@ func open(t testing.TB, files sites.Files) workshop {
 	words, problems := sites.Theme().Words()
 	sites.Silent(t, problems)
 	var err error
-	w.composer, err = compose.New(w.cleared, w.config, w.plan, words, compose.Assets{Stylesheet: "assets/a.css", Favicon: "assets/i.svg", Early: "assets/e.js"}, studio)
+	w.composer, err = compose.New(w.cleared, w.config, w.plan, words, compose.Assets{Stylesheet: "assets/a.css", Favicon: "assets/i.svg", Early: "assets/e.js"}, studio, compose.Duties{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -138,7 +138,7 @@ func (a *app) root() *cobra.Command {
 	f.BoolVarP(&a.quiet, "quiet", "q", false, a.say("只显示问题", "print problems only"))
 	f.BoolVar(&a.json, "json", false, a.say("以 JSON 输出结果", "print the result as JSON"))
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(a.build(), a.check(), a.serve(), a.gallery(), a.pii(), a.sdc(), a.ledger(), a.explain(), a.version(), a.status())
+	root.AddCommand(a.build(), a.check(), a.serve(), a.gallery(), a.pii(), a.sdc(), a.ledger(), a.explain(), a.duties(), a.version(), a.status())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	for _, c := range append(root.Commands(), root) {
 		validate := c.Args

@@ -174,6 +174,8 @@ func contentType(name string) string {
 		return "application/xml; charset=utf-8"
 	case ".atom":
 		return "application/atom+xml; charset=utf-8"
+	case ".ics":
+		return "text/calendar; charset=utf-8"
 	case ".csv":
 		return "text/csv; charset=utf-8"
 	case ".txt", ".md", ".jsonl":

@@ -61,6 +61,8 @@ func Page(p any) (templ.Component, error) {
 		return base(p.Frame, pages.Guide(p)), nil
 	case *view.Sheet:
 		return base(p.Frame, pages.Sheet(p)), nil
+	case *view.Disclosure:
+		return base(p.Frame, pages.Disclosure(p)), nil
 	case *view.SiteMap:
 		return base(p.Frame, pages.SiteMap(p)), nil
 	case *view.EmbedPage:

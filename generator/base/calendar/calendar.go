@@ -11,8 +11,9 @@
 // there are no hours and no time zones to go wrong.
 //
 // What is counted and what is not follows the Civil Code: the day on which a period begins is not counted (art. 201),
-// and a period of months ends on the same day of the month or, where there is none, on its last (art. 202). Moving an
-// end that falls on a holiday (art. 203) is left to people: the list of holidays is announced year by year.
+// and a period of months ends on the same day of the month or, where there is none, on its last (art. 202). An end that
+// falls on a rest day moves on (art. 203); Holidays are announced year by year, so they are a value too, and what is not
+// announced is not known.
 package calendar
 
 import (

@@ -59,6 +59,9 @@ func newClearing(raw *dataset.Table, cleared *Cleared, rules config.Privacy, bef
 		if f.Measure() {
 			c.sums[f.ID] = c.add(f.ID)
 		}
+		if f.Role == "count" || f.Role == "amount" {
+			c.hidden[f.ID] = make([]bool, c.cells+len(c.member))
+		}
 	}
 	return c, problems
 }

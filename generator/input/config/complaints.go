@@ -62,15 +62,15 @@ type Complete struct {
 	Reason lang.Text `facts:"reason"`
 }
 
-// Basis is the law behind a sentence. Where its text has not been read (checked: memory) the sentence stands without it:
+// Citation is the law behind a sentence. Where its text has not been read (checked: memory) the sentence stands without it:
 // a citation from memory is never printed (duties.md, provenance).
-type Basis struct {
+type Citation struct {
 	Law     lang.Text `facts:"law"`
 	Checked string    `facts:"checked"` // text | memory
 }
 
 // Shown is the citation that may be printed; empty for one from memory.
-func (b Basis) Shown() lang.Text {
+func (b Citation) Shown() lang.Text {
 	if b.Checked != "text" {
 		return lang.Text{}
 	}
@@ -108,7 +108,7 @@ type End struct {
 	Text     lang.Text    `facts:"text"`
 	Channels []EndChannel `facts:"channels"`
 	Ladder   string       `facts:"ladder,optional"` // id of a ladder of complaint-deadlines.yaml
-	Basis    []Basis      `facts:"basis,optional"`
+	Basis    []Citation   `facts:"basis,optional"`
 }
 
 // EndChannel names channels by kind and by whose they are: of the province, of each reporting unit, of each county. A
@@ -134,11 +134,11 @@ type Ladder struct {
 
 // Step is one step of a ladder; Amount 0 is a step without a fixed time.
 type Step struct {
-	Say    lang.Text `facts:"say"`
-	Amount int       `facts:"amount,optional"`
-	Unit   string    `facts:"unit,optional"`   // day | working_day | month
-	Longer int       `facts:"longer,optional"` // by how much it may be extended, in the same unit
-	Basis  []Basis   `facts:"basis,optional"`
+	Say    lang.Text  `facts:"say"`
+	Amount int        `facts:"amount,optional"`
+	Unit   string     `facts:"unit,optional"`   // day | working_day | month
+	Longer int        `facts:"longer,optional"` // by how much it may be extended, in the same unit
+	Basis  []Citation `facts:"basis,optional"`
 }
 
 // readComplaints decodes the three files and checks each by itself.
@@ -203,7 +203,7 @@ func checkDeadlines(doc *facts.Doc, d Deadlines, problems *diag.List) {
 	}
 }
 
-func checkBasis(doc *facts.Doc, all []Basis, problems *diag.List, at ...any) {
+func checkBasis(doc *facts.Doc, all []Citation, problems *diag.List, at ...any) {
 	for i, b := range all {
 		if b.Checked != "" && b.Checked != "text" && b.Checked != "memory" {
 			problems.Add(doc.Place(slices.Concat(at, []any{i, "checked"})...), "config/checked", diag.Say("checked 只能是 text 或 memory", "checked is text or memory"),

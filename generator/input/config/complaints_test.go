@@ -83,7 +83,7 @@ func TestComplaintRules(t *testing.T) {
 	if steps[0].Amount != 60 || steps[0].Longer != 30 || steps[0].Basis[0].Shown().EN != "a" || !steps[1].Basis[0].Shown().IsZero() {
 		t.Errorf("%+v", steps)
 	}
-	if (config.Basis{}).Shown() != (config.Basis{Checked: "memory"}).Shown() {
+	if (config.Citation{}).Shown() != (config.Citation{Checked: "memory"}).Shown() {
 		t.Error("a basis that says nothing about its source is printed")
 	}
 }

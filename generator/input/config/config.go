@@ -143,6 +143,9 @@ type Config struct {
 	SiteFacts *facts.Doc // for the places of later rules
 	Privacy   Privacy
 	Baseline  Baseline
+	Duties    Duties
+	Waivers   DutyWaivers
+	Holidays  calendar.Holidays
 
 	Complaints Complaints
 }

@@ -33,6 +33,8 @@ func Read(snap *source.Snapshot) (Config, diag.List) {
 	checkStories(rules, c.Privacy.Stories, &problems)
 	c.Baseline = readBaseline(snap, &problems)
 	c.Complaints = readComplaints(snap, &problems)
+	c.Duties, c.Waivers = readDuties(snap, &problems)
+	c.Holidays = readHolidays(snap, &problems)
 	return c, problems
 }
 
@@ -54,7 +56,7 @@ func decode(snap *source.Snapshot, path string, into any, problems *diag.List) *
 // NavIDs lists the pages that the navigation can hold.
 func NavIDs() []string {
 	return []string{"projects", "stories", "topics", "regions", "data", "notices", "organizations", "campaigns",
-		"complaints", "about", "method", "privacy", "accessibility", "terms"}
+		"disclosure", "complaints", "about", "method", "privacy", "accessibility", "terms"}
 }
 
 func checkSite(doc *facts.Doc, s Site, problems *diag.List) {

@@ -59,8 +59,26 @@ type Project struct {
 	Milestones    []Milestone   `facts:"milestones,optional"`
 	Topics        []string      `facts:"topics,optional"`
 	CharityChina  string        `facts:"charity_china,optional"` // address of the record on 慈善中国
+	Selection     lang.Text     `facts:"selection,optional"`     // how grants are applied for and reviewed (基金会管理条例 30)
+	Major         bool          `facts:"major,optional"`         // a major project of its organization (民政部令第81号)
+	Residual      Residual      `facts:"residual,optional"`
+	Change        Change        `facts:"change,optional"`
 	Pictures      []Picture     `facts:"pictures,optional"`
 	Updated       calendar.Date `facts:"updated"`
+}
+
+// Residual says what became of property that was left when a project ended (慈善法 58).
+type Residual struct {
+	Left      bool          `facts:"left"`
+	Disposal  lang.Text     `facts:"disposal,optional"`
+	Published calendar.Date `facts:"published,optional"`
+}
+
+// Change is a change of what the money is for (慈善法 56).
+type Change struct {
+	Changed  calendar.Date `facts:"changed"`
+	FilingNo string        `facts:"filing_no,optional"`
+	Filed    calendar.Date `facts:"filed,optional"`
 }
 
 // Subject says whom a story is about, in no more detail than may be published.
@@ -147,8 +165,38 @@ type Campaign struct {
 	End          calendar.Date `facts:"end"`
 	Regions      []string      `facts:"regions"`
 	Projects     []string      `facts:"projects,optional"`
+	Fundraising  Fundraising   `facts:"fundraising,optional"` // required unless the type is publicity
 	Pictures     []Picture     `facts:"pictures,optional"`
 	Updated      calendar.Date `facts:"updated"`
+}
+
+// Fundraising is what a campaign that raises funds has to say in public (慈善法 24, 25). There is no place for a bank
+// account: giving goes through a designated platform (慈善法 27). Who leads it is given as a role, never by name.
+type Fundraising struct {
+	Emergency          bool          `facts:"emergency,optional"` // 慈善法 72, 73
+	PhaseEnd           calendar.Date `facts:"phase_end,optional"` // last day of the response and rescue phase
+	FilingNo           string        `facts:"filing_no,optional"`
+	Filed              calendar.Date `facts:"filed,optional"`
+	Purpose            lang.Text     `facts:"purpose"`
+	Area               lang.Text     `facts:"area"`
+	Responsible        lang.Text     `facts:"responsible"`
+	Office             lang.Text     `facts:"office"`
+	Method             lang.Text     `facts:"method"`
+	Beneficiaries      lang.Text     `facts:"beneficiaries"`
+	Use                lang.Text     `facts:"use"`
+	Cost               lang.Text     `facts:"cost,optional"`
+	Residual           lang.Text     `facts:"residual,optional"`
+	Contact            lang.Text     `facts:"contact"`
+	LookupURL          string        `facts:"lookup_url"` // where the filing can be looked up
+	Mode               string        `facts:"mode"`       // online | box | event
+	LocalFilingNo      string        `facts:"local_filing_no,optional"`
+	Platform           string        `facts:"platform,optional"` // registers/platforms
+	DonateURL          string        `facts:"donate_url,optional"`
+	Partner            lang.Text     `facts:"partner,optional"` // 慈善法 26
+	PartnerEvaluation  string        `facts:"partner_evaluation,optional"`
+	PartnerSupervision string        `facts:"partner_supervision,optional"`
+	PartnerPublished   calendar.Date `facts:"partner_published,optional"`
+	CharityChina       string        `facts:"charity_china,optional"`
 }
 
 // Page is standing text: about, method, privacy, accessibility, terms.

@@ -22,11 +22,16 @@ func (r *reader) project(doc *facts.Doc, p *Project) (*Entry, []Picture) {
 	r.once(doc, p.Regions, "regions")
 	r.once(doc, p.Partners, "partners")
 	r.once(doc, p.Topics, "topics")
-	if a := p.CharityChina; a != "" && !strings.HasPrefix(a, "https://") && !strings.HasPrefix(a, "http://") {
-		r.problems.Add(doc.Place("charity_china"), "content/url", diag.Say("不是网址", "is not a web address"),
+	r.address(doc, p.CharityChina, "charity_china")
+	return &p.Entry, p.Pictures
+}
+
+// address reports what is given and is no web address.
+func (r *reader) address(doc *facts.Doc, value string, path ...any) {
+	if value != "" && !strings.HasPrefix(value, "https://") && !strings.HasPrefix(value, "http://") {
+		r.problems.Add(doc.Place(path...), "content/url", diag.Say("不是网址", "is not a web address"),
 			diag.Say("以 https:// 开头", "begin with https://"))
 	}
-	return &p.Entry, p.Pictures
 }
 
 func (r *reader) story(doc *facts.Doc, s *Story) (*Entry, []Picture) {
@@ -114,6 +119,16 @@ func (r *reader) campaign(doc *facts.Doc, c *Campaign) (*Entry, []Picture) {
 	r.filled(doc, c.Regions, "regions")
 	r.once(doc, c.Regions, "regions")
 	r.once(doc, c.Projects, "projects")
+	if c.Type != "" && (c.Type == "publicity") == doc.Has("fundraising") {
+		r.problems.Add(doc.Place("type"), "content/fundraising", diag.Say("募捐活动要写 fundraising，宣传活动不写", "a campaign that raises funds needs fundraising, one for publicity has none"),
+			diag.Say("慈善法第二十四、二十五条要求公开的募捐方案写在 fundraising 下", "what Charity Law arts 24 and 25 ask to be said in public stands under fundraising"))
+	}
+	r.oneOf(doc, c.Fundraising.Mode, []string{"online", "box", "event"}, "fundraising", "mode")
+	r.address(doc, c.Fundraising.LookupURL, "fundraising", "lookup_url")
+	r.address(doc, c.Fundraising.DonateURL, "fundraising", "donate_url")
+	r.address(doc, c.Fundraising.PartnerEvaluation, "fundraising", "partner_evaluation")
+	r.address(doc, c.Fundraising.PartnerSupervision, "fundraising", "partner_supervision")
+	r.address(doc, c.Fundraising.CharityChina, "fundraising", "charity_china")
 	return &c.Entry, c.Pictures
 }
 

@@ -139,10 +139,18 @@ func (a *Audit) Put(f artifact.File) error {
 		r.picture(f.Data, w)
 	case ".xlsx":
 		w.workbook(f.Data)
+	case ".ics":
+		r.ics(f.Data)
+		w.plain(f.Data)
 	default:
 		w.plain(f.Data)
 	}
 	r.personal(w)
+	switch strings.ToLower(path.Ext(f.Path)) {
+	case ".png", ".jpg", ".jpeg", ".xlsx":
+	default:
+		r.money(f.Data)
+	}
 	var entries []sitemapEntry
 	var robots []string
 	switch f.Path {

@@ -35,6 +35,8 @@ type scan struct {
 	data               bool     // the script being read is data
 	box, routed        bool     // inside the box about complaints; it has a way through
 	code               int      // depth of pre, code, kbd and samp, where signs mean themselves
+	gives              bool     // there is a way to give
+	stated             []string // marks of the statements beside an appeal for money
 	refs               []string // ids that labels and the like name
 	text               strings.Builder
 	said               strings.Builder // all text, that of code too, for the scan for personal data
@@ -164,6 +166,10 @@ func (s *scan) attribute(name string, a html.Attribute) {
 		s.refs = append(s.refs, strings.Fields(a.Val)...)
 	case a.Key == "alt" || a.Key == "title" || a.Key == "placeholder" || a.Key == "aria-label" || a.Key == "aria-description":
 		s.text.WriteString("\n" + a.Val + "\n")
+	case a.Key == "data-give":
+		s.gives = true
+	case a.Key == "data-duty":
+		s.stated = append(s.stated, a.Val)
 	case strings.HasPrefix(a.Val, "url("): // fill, stroke, mask and their like in inline pictures
 		value, _ := cssValue(a.Val[len("url("):], ')')
 		s.address(value, load)
@@ -378,6 +384,7 @@ func (s *scan) readText(text []byte) {
 // end applies the rules that need the whole page.
 func (s *scan) end() {
 	s.leftovers()
+	s.appeal()
 	if s.h1 != 1 && !embedded(s.path) {
 		s.problem("heading-one", diag.Say("有 %d 个 h1，应当正好一个", "there are %d h1, not one", s.h1),
 			diag.Say("每页正好一个一级标题", "give each page exactly one"))

@@ -12,6 +12,7 @@ import (
 
 	"mingshan/generator/base/lang"
 	"mingshan/generator/base/prose"
+	"mingshan/generator/gate/duty"
 	"mingshan/generator/gate/release"
 	"mingshan/generator/input/config"
 	"mingshan/generator/site/chart"
@@ -26,11 +27,18 @@ type Assets struct {
 	Engine                     string            // draws charts in a browser; "": pictures stay pictures
 }
 
+// Duties are the findings of the duties to disclose, with the rules they were made by.
+type Duties struct {
+	Rules    duty.Rules
+	Findings []duty.Finding
+}
+
 // Composer makes view values. It is immutable after New.
 type Composer struct {
 	cleared     *release.Cleared
 	site        config.Site
 	complaining config.Complaints
+	duties      Duties
 	plan        *plan.Site
 	words       *lang.Strings
 	assets      Assets
@@ -45,8 +53,8 @@ type Composer struct {
 }
 
 // New prepares a Composer; the error is for a declared figure that cannot be built.
-func New(c *release.Cleared, cfg config.Config, p *plan.Site, words *lang.Strings, assets Assets, studio *chart.Studio) (*Composer, error) {
-	k := &Composer{cleared: c, site: cfg.Site, complaining: cfg.Complaints, plan: p, words: words, assets: assets, studio: studio,
+func New(c *release.Cleared, cfg config.Config, p *plan.Site, words *lang.Strings, assets Assets, studio *chart.Studio, duties Duties) (*Composer, error) {
+	k := &Composer{cleared: c, site: cfg.Site, complaining: cfg.Complaints, plan: p, words: words, assets: assets, studio: studio, duties: duties,
 		printers: map[lang.Tag]*lang.Printer{}, figures: map[string]namedFigure{}, byID: map[string]namedFigure{}, tables: map[string]*release.Table{},
 		regions: map[string]release.Region{}, media: map[string]picture{}, tallies: map[string][]measured{}}
 	for _, tag := range lang.Editions() {
@@ -143,6 +151,8 @@ func (p *page) view(pg plan.Page) (any, error) {
 		return p.correctionsPage(), nil
 	case plan.Withheld:
 		return p.withheld()
+	case plan.Disclosure:
+		return p.disclosurePage()
 	case plan.SiteMap:
 		return p.siteMap(), nil
 	case plan.Embed:
@@ -219,6 +229,8 @@ func (g *page) section(kind plan.Kind) string {
 		return g.s("投诉表（打印手写）", "Complaint sheet (to print)")
 	case plan.Corrections:
 		return g.s("更正登记", "Corrections")
+	case plan.Disclosure:
+		return g.s("信息公开", "Public disclosure")
 	case plan.SiteMap:
 		return g.s("网站地图", "Site map")
 	case plan.NotFound:
@@ -256,6 +268,8 @@ func (g *page) title() string {
 		if kind, id, ok := g.SheetAbout(); ok {
 			return g.s("投诉表：", "Complaint sheet: ") + g.link(kind, id).Text
 		}
+	case plan.Disclosure:
+		return g.disclosureTitle(g.ID)
 	}
 	return g.section(g.Kind)
 }

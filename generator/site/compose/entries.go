@@ -73,6 +73,7 @@ func (g *page) project() (*view.Project, error) {
 	}
 	out.Money = g.money(p.Slug)
 	out.Donors = g.donors(p.Slug)
+	out.Duties = g.recordDuties("projects/" + p.Slug)
 	topics := view.Group{ID: "topics", Title: g.section(plan.Topics)}
 	for _, slug := range p.Topics {
 		if t := find(g.cleared.Topics, func(x release.Topic) bool { return x.Slug == slug }); t.Slug != "" {
@@ -282,6 +283,8 @@ func (g *page) campaign() (*view.Article, error) {
 	out.Facts = []view.Fact{{Label: g.s("主办组织", "Organized by"), Links: []view.Link{g.link(plan.Organization, x.Organization)}},
 		{Label: g.s("时间", "Dates"), Value: g.p.Date(x.Start) + " – " + g.p.Date(x.End), ISO: x.Start.String()},
 		{Label: g.s("地区", "Where"), Value: g.regionNames(x.Regions)}}
+	out.Appeal = g.appeal(x)
+	out.Duties = g.recordDuties("campaigns/" + x.Slug)
 	out.Related = g.relatedTo(func(p release.Project) bool { return contains(x.Projects, p.Slug) },
 		func(release.Story) bool { return false }, func(release.Organization) bool { return false })
 	var err error
@@ -329,6 +332,7 @@ func (g *page) organization() (*view.Organization, error) {
 		out.Facts = append(out.Facts, view.Fact{Label: g.s("网站", "Website"), Links: []view.Link{{Text: o.Website, Href: o.Website, External: true}}})
 	}
 	out.Facts = append(out.Facts, view.Fact{Label: g.s("登记册", "Register"), Links: []view.Link{g.link(plan.Dataset, "organizations")}})
+	out.Duties, out.Ratios = g.organizationDuties(o.ID), g.ratioTable(o.ID)
 	own := map[string]bool{}
 	for _, p := range g.cleared.Projects {
 		own[p.Slug] = p.Organization == o.ID || contains(p.Partners, o.ID)

@@ -3,11 +3,13 @@ package compose
 import (
 	"encoding/xml"
 	"fmt"
+	"net/url"
 	"strings"
 
 	"mingshan/generator/base/artifact"
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/duty"
 	"mingshan/generator/site/plan"
 )
 
@@ -89,6 +91,29 @@ func (k *Composer) CorrectionsAtom(tag lang.Tag) (f artifact.File, ok bool, err 
 	}
 	f, err = g.feed(g.section(plan.Corrections)+" — "+g.t(k.site.Title), g.s("已经公布的内容有错并改正的", "Published mistakes that were corrected"), plan.Corrections, items)
 	return f, true, err
+}
+
+// DisclosureAtom is the feed of new findings: what fell due, came late or will be due soon, by the day from which it stood
+// so. There is none where no duty was evaluated.
+func (k *Composer) DisclosureAtom(tag lang.Tag) (artifact.File, error) {
+	if len(k.duties.Findings) == 0 {
+		return artifact.File{}, nil
+	}
+	g := k.at(plan.Page{Edition: tag, Kind: plan.Disclosure, Number: 1, Path: plan.DisclosureFeed(tag)}, tag)
+	var items []item
+	for _, f := range k.duties.Findings {
+		if !wanting(f) || f.Since().IsZero() {
+			continue
+		}
+		words := f.State.Words() // the number of days grows; an entry says what happened on its day
+		if f.State == duty.Late {
+			words = f.Words()
+		}
+		title := g.t(words) + g.s("：", ": ") + g.dutyTitle(f) + g.s("，", ", ") + g.recordLink(f.Record).Text
+		id := k.site.BaseURL + plan.Path(tag, plan.Disclosure, "", 1) + "?finding=" + url.QueryEscape(f.Key()+"/"+string(f.State))
+		items = append(items, item{f.Since(), id, k.site.BaseURL + plan.Path(tag, plan.Disclosure, "", 1), title, g.explain(f)})
+	}
+	return g.feed(g.s("信息公开：新的评估结果", "Public disclosure: new findings"), g.t(g.site.Tagline), plan.Disclosure, items)
 }
 
 // feed writes items, newest first, as the feed at the page's own path; about is the page that it is the feed of.

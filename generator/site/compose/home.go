@@ -130,9 +130,12 @@ func (g *page) datasetCount() int {
 	return n
 }
 
-// disclosure says for how many running projects this portal holds a report of the newest reporting period. It counts
+// disclosure says what is overdue. Where no duty was evaluated it says for how many running projects this portal holds a report of the newest reporting period. It counts
 // records supplied, and judges nobody.
 func (g *page) disclosure() (*view.Badge, string) {
+	if badge, href := g.overdue(); badge != nil {
+		return badge, href
+	}
 	t, ok := g.tables[reports]
 	if !ok {
 		return nil, ""

@@ -154,7 +154,7 @@ func (g *page) siteMap() *view.SiteMap {
 	heading := g.section(plan.SiteMap)
 	out := &view.SiteMap{Frame: g.frame(heading, g.s("本站全部页面的清单。", "Every page of this site.")), Heading: heading}
 	main := view.Group{ID: "sections", Title: g.s("主要栏目", "Main sections")}
-	for _, kind := range []plan.Kind{plan.Home, plan.Projects, plan.Stories, plan.Topics, plan.Regions, plan.Data, plan.Organizations, plan.Notices, plan.Campaigns, plan.Complaints, plan.Guide, plan.Sheet, plan.Corrections, plan.Withheld} {
+	for _, kind := range []plan.Kind{plan.Home, plan.Projects, plan.Stories, plan.Topics, plan.Regions, plan.Data, plan.Organizations, plan.Notices, plan.Campaigns, plan.Disclosure, plan.Complaints, plan.Guide, plan.Sheet, plan.Corrections, plan.Withheld} {
 		if g.plan.Has(plan.Path(g.tag, kind, "", 1)) {
 			main.Links = append(main.Links, g.link(kind, ""))
 		}

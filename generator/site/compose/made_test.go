@@ -17,7 +17,7 @@ func composer(t testing.TB, site sites.Files) *Composer {
 	cleared, cfg := site.Clear(t)
 	words, problems := sites.Theme().Words()
 	sites.Silent(t, problems)
-	k, err := New(cleared, cfg, plan.New(cleared), words, Assets{Stylesheet: "assets/a.css", Favicon: "assets/i.svg", Early: "assets/e.js"}, nil)
+	k, err := New(cleared, cfg, plan.New(cleared), words, Assets{Stylesheet: "assets/a.css", Favicon: "assets/i.svg", Early: "assets/e.js"}, nil, Duties{})
 	if err != nil {
 		t.Fatal(err)
 	}

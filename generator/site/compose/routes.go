@@ -51,6 +51,8 @@ func (g *page) wants() (list []want, authority release.Organization) {
 		return province("charity", "portal"), authority
 	case plan.Dataset:
 		return province("portal", "data"), authority
+	case plan.Disclosure:
+		return province("charity"), authority
 	case plan.Withheld, plan.Tombstone:
 		return province("data", "portal"), authority
 	case plan.Standing:

@@ -8,9 +8,17 @@ func (g *page) scripts(v any) {
 	case *view.Home:
 		g.load(&v.Frame, v.Charts, []view.Table{v.MapTable})
 	case *view.Article:
-		g.load(&v.Frame, v.Figures, v.Tables)
+		g.load(&v.Frame, v.Figures, append([]view.Table{v.Duties.Table, v.Duties.Rest}, v.Tables...))
 	case *view.Project:
-		g.load(&v.Frame, nil, append([]view.Table{v.Money.Table}, v.Donors...))
+		g.load(&v.Frame, nil, append([]view.Table{v.Money.Table, v.Duties.Table, v.Duties.Rest}, v.Donors...))
+	case *view.Organization:
+		g.load(&v.Frame, nil, []view.Table{v.Duties.Table, v.Duties.Rest, v.Ratios})
+	case *view.Disclosure:
+		tables := []view.Table{v.Counts, v.Waivers}
+		for _, d := range v.Groups {
+			tables = append(tables, d.Table)
+		}
+		g.load(&v.Frame, nil, tables)
 	case *view.Topic:
 		g.load(&v.Frame, v.Figures, nil)
 	case *view.Regions:

@@ -11,6 +11,8 @@
 //	zh/complaint-guide.html     whom to turn to; zh/complaint-sheet.html a complaint to write by hand
 //	zh/complaint-sheet-<kind>-<id>.html  the same about a project, an organisation or a campaign
 //	zh/embed/<id>.html          one figure by itself; zh/embed/<id>.csv, .svg its files
+//	zh/disclosure.html          what was disclosed, by organization; zh/disclosure/duties.html, regions.html
+//	zh/disclosure.ics           coming deadlines as a calendar; zh/organizations/<id>.ics those of one organization
 //	data/<id>.csv, .json        downloads, the same for every edition
 package plan
 
@@ -20,6 +22,7 @@ import (
 	"strings"
 
 	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/duty"
 	"mingshan/generator/gate/release"
 )
 
@@ -51,12 +54,19 @@ const (
 	Guide         Kind = "complaint-guide" // questions that lead to the right channel
 	Sheet         Kind = "complaint-sheet" // a complaint to be written by hand: a blank one, and one about each entry
 	Corrections   Kind = "corrections"
+	Disclosure    Kind = "disclosure" // ID: "" by organization, ByDuty, ByRegion
 	Standing      Kind = "page"
 	Withheld      Kind = "withheld" // how many cells of each dataset are withheld
 	SiteMap       Kind = "sitemap"
 	NotFound      Kind = "notfound"
 	Tombstone     Kind = "tombstone" // at the address of a story that was withdrawn
 	Embed         Kind = "embed"     // one figure, for the inside of another site's page
+)
+
+// The other ways to look at public disclosure; by organization has no id.
+const (
+	ByDuty   = "duties"
+	ByRegion = "regions"
 )
 
 const (
@@ -103,6 +113,11 @@ func New(c *release.Cleared) *Site {
 		if len(c.Corrections) > 0 {
 			s.add(tag, Corrections, "", pagesFor(len(c.Corrections), PerList))
 		}
+		if _, ok := c.Table(duty.TableID); ok {
+			for _, id := range []string{"", ByDuty, ByRegion} {
+				s.add(tag, Disclosure, id, 1)
+			}
+		}
 		for _, t := range c.Topics {
 			s.add(tag, Topic, t.Slug, 1)
 		}
@@ -137,6 +152,18 @@ func FigureID(dataset, figure string) string { return dataset + "-" + figure }
 func FigureFile(tag lang.Tag, id, ext string) string {
 	return strings.TrimSuffix(Path(tag, Embed, id, 1), "html") + ext
 }
+
+// Calendar is the address of the calendar of deadlines: of one organization, or of all where id is empty.
+func Calendar(tag lang.Tag, organization string) string {
+	path := Path(tag, Disclosure, "", 1)
+	if organization != "" {
+		path = Path(tag, Organization, organization, 1)
+	}
+	return strings.TrimSuffix(path, "html") + "ics"
+}
+
+// DisclosureFeed is the address of the feed of new findings.
+func DisclosureFeed(tag lang.Tag) string { return string(tag) + "/disclosure.xml" }
 
 // Hidden reports a page that no list, map or feed names: one for a wrong address, one inside another site's page, or one
 // that says that something is gone.
@@ -215,6 +242,11 @@ func Path(tag lang.Tag, kind Kind, id string, number int) string {
 		name = string(kind)
 		if id != "" {
 			name += "-" + id
+		}
+	case Disclosure:
+		name = string(kind)
+		if id != "" {
+			name += "/" + id
 		}
 	case Project, Story, Tombstone, Organization, Region, Topic, Dataset, Notice, Campaign:
 		name = folder(kind) + "/" + id

@@ -340,6 +340,48 @@ type LadderStep struct {
 	When, Text, Basis string
 }
 
+// Duties says, for one record or a group of them, what had to be disclosed, what is due and what this portal has no record of.
+type Duties struct {
+	ID      string // anchor, unique on the page
+	Title   string
+	Summary string // how many in each state
+	Table   Table  // what needs somebody, or came late
+	Rest    Table  // what was disclosed in time
+	RestAs  string // title of Rest
+	Note    string
+	Links   []Link // calendar, feed, the whole page
+}
+
+// Statement is one thing that has to be shown beside an appeal for money (Charity Law art. 25). Duty marks it for checks of
+// the finished page: organization, certificate, plan, contact, lookup.
+type Statement struct {
+	Duty, Title string
+	Facts       []Fact
+}
+
+// Appeal is what a page that asks for money has to say, and the way to give.
+type Appeal struct {
+	Title      string
+	Statements []Statement
+	Give       *Link  // to a designated platform; nil where there is none
+	Note       string // where there is none, and how to know a designated platform
+}
+
+// Disclosure is the page of all findings, by organisation, duty or region.
+type Disclosure struct {
+	Frame
+	Heading   string
+	Intro     string
+	Counts    Table
+	Facets    []Group // the other ways to look at it, and the groups of this one
+	Groups    []Duties
+	Waivers   Table
+	Downloads []Download
+	Links     []Link // calendar, feed
+	Method    []string
+	Complaint ComplaintBox
+}
+
 // Entrance is the two-language page at /.
 type Entrance struct {
 	Frame
@@ -407,6 +449,8 @@ type Article struct {
 	Contents  []Link // headings, when there are more than three
 	Figures   []Figure
 	Tables    []Table
+	Appeal    *Appeal // of a campaign that raises money
+	Duties    Duties
 	Related   []Group
 	Complaint ComplaintBox
 	// Corrections of what the page says, newest first.
@@ -447,6 +491,7 @@ type Project struct {
 	ContactText string
 	Timeline    []Event
 	Donors      []Table // of those who agreed to be named; none or one
+	Duties      Duties
 	Related     []Group
 	Complaint   ComplaintBox
 	Prev, Next  *Link
@@ -463,6 +508,8 @@ type Organization struct {
 	Kicker      string
 	Summary     string
 	Facts       []Fact
+	Duties      Duties
+	Ratios      Table // of Charity Law art. 61
 	Related     []Group
 	Complaint   ComplaintBox
 	Corrections []Correction

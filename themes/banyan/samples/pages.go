@@ -36,7 +36,7 @@ func (s Sampler) Pages() map[string]any {
 			KeyFigures: s.keyFigures(view.Withheld)[:4], Tables: s.folds(), Figures: []view.Figure{s.figure("f1", view.Withheld, true)}, Children: []view.Group{s.counties()}, Related: s.related(), Complaint: s.complaint(), Prev: prev, Next: next},
 		"dataset": s.dataset(50), "dataset-none": s.dataset(0), "complaints": s.complaints(), "status": &view.Organization{Frame: s.frame("organization"), Heading: status.Text},
 		"sitemap":  &view.SiteMap{Frame: s.frame("sitemap"), Heading: s.say("网站地图", "Site map"), Groups: []view.Group{s.counties(), {ID: "more", Title: s.say("故事", "Stories"), Links: []view.Link{s.link("食堂里的中午", "Noon at the canteen", "article.html")}}}},
-		"notfound": s.notFound(), "embed": s.embed(), "guide": s.guide(), "sheet": s.complaintSheet(),
+		"notfound": s.notFound(), "embed": s.embed(), "disclosure": s.disclosure(), "guide": s.guide(), "sheet": s.complaintSheet(),
 	}
 }
 

@@ -263,6 +263,16 @@ func (s Sampler) wordParts() []maker {
 		}},
 		{"corrections", "normal", true, fixed(parts.Corrections(s.w, s.corrections()))},
 		{"leave", "normal", false, fixed(parts.Leave(s.leave()))},
+		{"duties", "normal empty fifty longest", true, func(x filling, id string) templ.Component {
+			d := s.duties(id, x.rows)
+			d.Summary = s.long(x, d.Summary)
+			return parts.Duties(s.w, d)
+		}},
+		{"appeal", twoStates, true, func(x filling, _ string) templ.Component {
+			a := s.appeal()
+			a.Give.Text = s.long(x, a.Give.Text)
+			return parts.Appeal(a)
+		}},
 		{"pager", "normal", false, fixed(parts.Pager(s.w, s.list().Pager))},
 		{"neighbours", "normal", false, func(filling, string) templ.Component {
 			prev, next := s.neighbours()

@@ -1,0 +1,239 @@
+package compose
+
+import (
+	"slices"
+	"strings"
+
+	"mingshan/generator/base/calendar"
+	"mingshan/generator/gate/duty"
+	"mingshan/generator/gate/release"
+	"mingshan/generator/site/plan"
+	"mingshan/generator/site/view"
+)
+
+// sign stands before the words of a state, so that it is not told by words alone, and never by colour.
+func sign(s duty.State) string {
+	return map[duty.State]string{duty.Overdue: "▲", duty.NotSupplied: "▲", duty.DueSoon: "◐", duty.Late: "◆", duty.OnTime: "●"}[s]
+}
+
+// wanting reports a finding that a reader should see first: all but what was disclosed in time.
+func wanting(f duty.Finding) bool { return f.Judged() && f.State != duty.OnTime }
+
+// of lists the findings that the test accepts, in their order.
+func (k *Composer) of(is func(duty.Finding) bool) []duty.Finding {
+	var out []duty.Finding
+	for _, f := range k.duties.Findings {
+		if is(f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// bySeverity puts the most pressing first: by state, then by the day they fell due.
+func bySeverity(all []duty.Finding) []duty.Finding {
+	all = slices.Clone(all)
+	order := duty.States()
+	slices.SortStableFunc(all, func(a, b duty.Finding) int {
+		if d := slices.Index(order, a.State) - slices.Index(order, b.State); d != 0 {
+			return d
+		}
+		return a.Due.Compare(b.Due)
+	})
+	return all
+}
+
+// recordDuties is the part of a project's or campaign's page; it is empty where nothing was evaluated.
+func (g *page) recordDuties(key string) view.Duties {
+	return g.dutiesPart("duties", g.of(func(f duty.Finding) bool { return f.Judged() && f.Record.Key() == key }), false)
+}
+
+// organizationDuties is the part of an organization's page: its own duties and those of its records.
+func (g *page) organizationDuties(id string) view.Duties {
+	out := g.dutiesPart("duties", g.of(func(f duty.Finding) bool { return f.Judged() && f.Record.Organization == id }), true)
+	if len(out.Links) > 0 {
+		out.Links = append([]view.Link{{Text: g.s("订阅本组织的到期日（日历）", "Subscribe to this organization’s deadlines (calendar)"), Href: g.href(plan.Calendar(g.tag, id))}}, out.Links...)
+	}
+	return out
+}
+
+// dutiesPart makes a part of findings; with records, each row says which record it is about.
+func (g *page) dutiesPart(id string, all []duty.Finding, records bool) view.Duties {
+	if len(all) == 0 {
+		return view.Duties{}
+	}
+	out := view.Duties{ID: id, Title: g.s("信息公开", "Public disclosure"), Summary: g.tallyStates(all),
+		Note:   g.s("“逾期”和“未收到”只说明本站没有收到记录，以“慈善中国”公示为准。", "Overdue and not supplied mean only that this portal has no record; Charity China prevails."),
+		Table:  g.findingTable(id+"-open", g.s("需要关注的事项", "What needs attention"), bySeverity(slices.DeleteFunc(slices.Clone(all), func(f duty.Finding) bool { return !wanting(f) })), records),
+		Rest:   g.findingTable(id+"-done", g.s("已经公开的事项", "What was disclosed"), slices.DeleteFunc(slices.Clone(all), wanting), records),
+		RestAs: g.s("已经公开的事项", "What was disclosed")}
+	out.Links = []view.Link{g.link(plan.Disclosure, "")}
+	return out
+}
+
+// tallyStates says how many findings stand in each state.
+func (g *page) tallyStates(all []duty.Finding) string {
+	var parts []string
+	for _, s := range duty.States() {
+		if n := inState(all, s); n > 0 {
+			parts = append(parts, g.f("%[2]s %[1]s 项", "%[1]s %[2]s", g.p.Int(int64(n)), g.t(s.Words())))
+		}
+	}
+	return strings.Join(parts, g.s("，", ", "))
+}
+
+// findingTable has one row for each finding.
+func (g *page) findingTable(id, caption string, all []duty.Finding, records bool) view.Table {
+	head := g.s("义务", "Duty")
+	columns := []view.Column{{Title: g.s("状态", "State")}, {Title: g.s("最后一天", "Last day")}, {Title: g.s("公布日期", "Disclosed")}, {Title: g.s("依据", "Basis")}, {Title: g.s("说明", "Explanation")}}
+	if records {
+		columns = append([]view.Column{{Title: g.s("记录", "Record")}}, columns...)
+	}
+	out := tableOf(id, caption, append([]view.Column{{Title: head}}, columns...)...)
+	for _, f := range all {
+		row := view.Row{Head: view.Cell{Text: g.dutyTitle(f)}}
+		if records {
+			row.Cells = append(row.Cells, g.recordCell(f))
+		}
+		row.Cells = append(row.Cells, g.stateCell(f), g.dayCell(f), view.Cell{Text: g.p.Date(f.On)}, view.Cell{Text: g.basis(f)}, view.Cell{Text: g.explain(f)})
+		out.Rows = append(out.Rows, row)
+	}
+	return out
+}
+
+// dutyTitle is the duty's name, with the period where it has several.
+func (g *page) dutyTitle(f duty.Finding) string {
+	title := g.t(f.Duty.Title)
+	if f.Period == "" || f.Period == f.Due.String() {
+		return title
+	}
+	period := f.Period
+	if d, err := calendar.Parse(period); err == nil {
+		period = g.p.Date(d)
+	}
+	return title + g.s("（", " (") + period + g.s("）", ")")
+}
+
+func (g *page) stateCell(f duty.Finding) view.Cell {
+	text := strings.TrimSpace(sign(f.State) + " " + g.t(f.Words()))
+	if f.Waiver != nil && wanting(f) {
+		text += g.s("（已豁免）", " (waived)")
+	}
+	return view.Cell{Text: text}
+}
+
+// dayCell is the last day; one that may still move on says so.
+func (g *page) dayCell(f duty.Finding) view.Cell {
+	text := g.p.Date(f.Due)
+	if f.Unsettled && text != "" {
+		text += g.s("（可能顺延）", " (may move on)")
+	}
+	return view.Cell{Text: text}
+}
+
+// basis is the articles that may be printed; a duty whose article was not read says that it is being checked.
+func (g *page) basis(f duty.Finding) string {
+	if cite := g.t(g.duties.Rules.Cite(f)); cite != "" {
+		return cite
+	}
+	return g.s("依据待核对原文，不列条款", "basis still to be checked against its text; no article is given")
+}
+
+// explain is what is missing and what would settle it, or the ratios, or why nothing can be said.
+func (g *page) explain(f duty.Finding) string {
+	var parts []string
+	for _, text := range []string{g.saysWithDate(f), g.evidence(f)} {
+		if text != "" {
+			parts = append(parts, text)
+		}
+	}
+	if f.Open() || f.State == duty.DueSoon {
+		parts = append(parts, g.f("怎样了结：%s。", "To settle it: %s.", g.t(f.Duty.Settle)))
+	}
+	if f.Ratios != nil {
+		parts = append(parts, g.t(f.Ratios.Words())+g.s("。", "."))
+	}
+	return strings.Join(parts, g.s("", " "))
+}
+
+// saysWithDate writes a period's last day in the page's language.
+func (g *page) saysWithDate(f duty.Finding) string {
+	text := g.t(f.Says())
+	if d, err := calendar.Parse(f.Period); err == nil {
+		text = strings.ReplaceAll(text, f.Period, g.p.Date(d))
+	}
+	return text
+}
+
+// evidence names the row that a finding rests on.
+func (g *page) evidence(f duty.Finding) string {
+	if f.Evidence == "" {
+		return ""
+	}
+	return g.f("凭据：%s。", "Rests on %s.", f.Evidence)
+}
+
+// recordCell links the record where it has a page; a row of a register leads to that register.
+func (g *page) recordCell(f duty.Finding) view.Cell {
+	l := g.recordLink(f.Record)
+	if l.Href == "" {
+		return view.Cell{Text: l.Text}
+	}
+	return view.Cell{Text: l.Text, Link: &l}
+}
+
+func (g *page) recordLink(r *duty.Record) view.Link {
+	kinds := map[string]plan.Kind{"projects": plan.Project, "campaigns": plan.Campaign, "organizations": plan.Organization}
+	if kind, ok := kinds[r.Register]; ok && g.plan.Has(plan.Path(g.tag, kind, r.ID, 1)) {
+		return g.link(kind, r.ID)
+	}
+	if t, ok := g.tables[r.Register]; ok && plan.HasPage(t) {
+		l := g.link(plan.Dataset, r.Register)
+		title := g.t(r.Title)
+		if o := find(g.cleared.Organizations, func(x release.Organization) bool { return x.ID == r.Organization }); o.ID != "" && title == r.ID {
+			title = g.t(o.Name)
+		}
+		l.Text = title + g.s("（", " (") + l.Text + g.s("）", ")")
+		return l
+	}
+	return view.Link{Text: g.t(r.Title)}
+}
+
+// ratioTable shows the ratios of 慈善法 61 for an organization; whether they are judged, the findings say.
+func (g *page) ratioTable(id string) view.Table {
+	out := tableOf("ratios", g.s("各年度比例", "Ratios by year"), view.Column{Title: g.s("年度", "Year")},
+		view.Column{Title: g.s("慈善支出占上年收入", "Spending of last year’s income"), Numeric: true}, view.Column{Title: g.s("占前三年平均收入", "of three years’ average"), Numeric: true},
+		view.Column{Title: g.s("管理费用占当年支出", "Management of spending"), Numeric: true}, view.Column{Title: g.s("是否评估", "Held to art. 61")})
+	ratio := func(n int) view.Cell {
+		if n < 0 {
+			return view.Cell{Text: signMissing, Spoken: g.s("无法计算", "cannot be computed"), State: view.Missing, Numeric: true}
+		}
+		return view.Cell{Text: g.p.Percent(int64(n), 1000), State: view.Value, Numeric: true}
+	}
+	for _, f := range g.of(func(f duty.Finding) bool { return f.Ratios != nil && f.Record.Organization == id }) {
+		judged := g.s("是：", "yes: ") + g.t(f.Words())
+		if !f.Judged() {
+			judged = g.s("否，只列出", "no, shown only")
+		}
+		add(&out, view.Row{Head: view.Cell{Text: f.Record.Fields["year"]}, Cells: []view.Cell{ratio(f.Ratios.Spending), ratio(f.Ratios.OfAverage), ratio(f.Ratios.Management), {Text: judged}}})
+	}
+	return out
+}
+
+// overdue is the front page's answer to what is overdue, from all findings; nil where no duty was evaluated.
+func (g *page) overdue() (*view.Badge, string) {
+	if len(g.duties.Findings) == 0 {
+		return nil, ""
+	}
+	count := func(s duty.State) int {
+		return len(g.of(func(f duty.Finding) bool { return f.State == s && f.Record.Register != duty.Portal }))
+	}
+	late, missing, soon := count(duty.Overdue), count(duty.NotSupplied), count(duty.DueSoon)
+	out := &view.Badge{Tone: "ok", Sign: "●", Text: g.s("应当公开的事项没有逾期", "Nothing that has to be disclosed is overdue")}
+	if late+missing > 0 {
+		out = &view.Badge{Tone: "late", Sign: "▲", Text: g.f("逾期 %d 项，本站未收到 %d 项，%d 天内到期 %d 项", "%d overdue, %d not supplied to this portal, %[4]d due within %[3]d days", late, missing, duty.Soon, soon)}
+	} else if soon > 0 {
+		out = &view.Badge{Tone: "soon", Sign: "◐", Text: g.f("%[2]d 天内到期 %[1]d 项", "%[1]d due within %[2]d days", soon, duty.Soon)}
+	}
+	return out, g.to(plan.Disclosure, "")
+}

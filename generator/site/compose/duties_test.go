@@ -1,0 +1,207 @@
+package compose
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"mingshan/generator/base/calendar"
+	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/duty"
+	"mingshan/generator/gate/release"
+	"mingshan/generator/input/config"
+	"mingshan/generator/site/plan"
+	"mingshan/generator/testkit/sites"
+)
+
+// realSite is the real site, cleared once for all tests: they only read it.
+var realSite struct {
+	once    sync.Once
+	cleared *release.Cleared
+	config  config.Config
+}
+
+// disclosing is a composer over the real site with the findings of a day.
+func disclosing(t *testing.T, asOf string) *Composer {
+	t.Helper()
+	realSite.once.Do(func() { realSite.cleared, realSite.config = sites.Real(t).Clear(t) })
+	day, err := calendar.Parse(asOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cleared, cfg := *realSite.cleared, realSite.config
+	cleared.AsOf = day
+	rules := duty.RulesOf(cfg)
+	found := duty.Evaluate(duty.From(&cleared, cfg.Site.Publisher.Kind), rules, day)
+	cleared.Tables = append(slices.Clone(cleared.Tables), duty.Table(found, rules, cfg.Site.Publisher.Contact, "CC-BY-4.0", true))
+	words, problems := sites.Theme().Words()
+	sites.Silent(t, problems)
+	k, err := New(&cleared, cfg, plan.New(&cleared), words, Assets{}, nil, Duties{rules, found})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
+// TestNoWayToGiveElsewhere gives a link only to a platform that is designated on the day, while the campaign runs: never to a
+// partner's or the organization's own address, and never after the platform has left.
+func TestNoWayToGiveElsewhere(t *testing.T) {
+	for _, c := range []struct{ url, host, withdrawn, want string }{
+		{"https://give.example/x", "give.example", "", "https://give.example/x"},
+		{"https://partner.example/x", "give.example", "", ""},
+		{"https://give.example.partner.example/x", "give.example", "", ""},
+		{"http://give.example/x", "give.example", "", ""},
+		{"https://give.example/x", "give.example", "2026-11-20", ""},
+		{"https://give.example/x", "give.example", "2026-11-21", "https://give.example/x"},
+		{"", "give.example", "", ""},
+		{"https:///x", "", "", ""},
+	} {
+		g := (&Composer{cleared: &release.Cleared{AsOf: calendar.Date{Year: 2026, Month: 11, Day: 20}}}).on(lang.EN, plan.Campaign, "c", 1)
+		g.cleared.Tables = []*release.Table{{Schema: release.Schema{ID: "platforms", Kind: "register", Fields: []release.Field{{ID: "id"}, {ID: "host"}, {ID: "designated_on"}, {ID: "withdrawn_on"}}},
+			Rows: []release.Row{{Texts: []string{"p", c.host, "2021-11-15", c.withdrawn}, Cells: make([]release.Cell, 4)}}}}
+		x := release.Campaign{Type: "public_fundraising", Start: calendar.Date{Year: 2026, Month: 11, Day: 1}, End: calendar.Date{Year: 2026, Month: 12, Day: 31}}
+		x.Fundraising.DonateURL = c.url
+		got, note := g.give(x)
+		if (got == nil) != (c.want == "") || got != nil && got.Href != c.want || note == "" {
+			t.Errorf("%+v: %v, %q", c, got, note)
+		}
+		x.End = calendar.Date{Year: 2026, Month: 11, Day: 19}
+		if got, _ := g.give(x); got != nil {
+			t.Errorf("%+v: a link after the end", c)
+		}
+	}
+}
+
+// TestFindingsAreShown looks for every finding of the real site where a reader would: on the page of its record, of its
+// organization and of public disclosure in each of its three ways.
+func TestFindingsAreShown(t *testing.T) {
+	k := disclosing(t, "2026-11-20")
+	for _, tag := range lang.Editions() {
+		rows := map[string]int{}
+		for _, id := range []string{"", plan.ByDuty, plan.ByRegion} {
+			p, err := k.on(tag, plan.Disclosure, id, 1).disclosurePage()
+			if err != nil {
+				t.Fatal(err)
+			}
+			n := 0
+			for _, group := range p.Groups {
+				n += len(group.Table.Rows)
+				if group.Summary == "" || group.Title == "" {
+					t.Errorf("%s %q: %+v", tag, id, group)
+				}
+			}
+			rows[id] = n
+			if len(p.Downloads) != 2 || len(p.Waivers.Rows) != 1 || len(p.Facets) != 2 || len(p.Facets[1].Links) != len(p.Groups) {
+				t.Errorf("%s %q: downloads, waivers or facets are not whole", tag, id)
+			}
+		}
+		want := len(k.of(wanting))
+		if want < 30 || rows[""] != want || rows[plan.ByDuty] != want || rows[plan.ByRegion] < want {
+			t.Errorf("%s: %d findings want somebody, and the pages show %v", tag, want, rows)
+		}
+		for _, p := range k.cleared.Projects {
+			part := k.on(tag, plan.Project, p.Slug, 1).recordDuties("projects/" + p.Slug)
+			if n := len(k.of(func(f duty.Finding) bool { return f.Judged() && f.Record.Key() == "projects/"+p.Slug })); n != len(part.Table.Rows)+len(part.Rest.Rows) {
+				t.Errorf("%s: %d findings, %d rows", p.Slug, n, len(part.Table.Rows)+len(part.Rest.Rows))
+			}
+		}
+		badge, href := k.on(tag, plan.Home, "", 1).disclosure()
+		late := len(k.of(func(f duty.Finding) bool { return f.State == duty.Overdue && f.Record.Register != duty.Portal }))
+		if !strings.Contains(badge.Text, fmt.Sprint(late)) || !strings.HasSuffix(href, "disclosure.html") {
+			t.Errorf("%s: the front page says %q and leads to %s", tag, badge.Text, href)
+		}
+	}
+}
+
+// TestMemoryIsNotPrinted holds every page's words to what was read.
+func TestMemoryIsNotPrinted(t *testing.T) {
+	k := disclosing(t, "2026-11-20")
+	g := k.on(lang.ZH, plan.Disclosure, plan.ByDuty, 1)
+	unread := 0
+	for _, f := range k.duties.Findings {
+		for _, b := range f.Basis {
+			if b.Read == "memory" && !b.Article.IsZero() && strings.Contains(g.basis(f), b.Article.ZH) {
+				t.Errorf("%s prints %s", f.Duty.ID, b.Article.ZH)
+			}
+		}
+		if len(f.Cited()) == 0 {
+			unread++
+			if !strings.Contains(g.basis(f), "待核对") {
+				t.Errorf("%s: %q", f.Duty.ID, g.basis(f))
+			}
+		}
+	}
+	if unread == 0 {
+		t.Error("nothing rests on an article that was not read")
+	}
+}
+
+// TestCalendars reads the calendars back: every coming deadline once, with the same id in a later build, and no clock.
+func TestCalendars(t *testing.T) {
+	k := disclosing(t, "2026-11-20")
+	coming := len(k.of(func(f duty.Finding) bool { return f.State == duty.Upcoming || f.State == duty.DueSoon }))
+	uids := func(k *Composer) map[string]string {
+		out := map[string]string{}
+		for _, file := range k.Calendars(lang.EN) {
+			if file.Path != "en/disclosure.ics" {
+				continue
+			}
+			uid := ""
+			for _, line := range strings.Split(strings.ReplaceAll(string(file.Data), "\r\n ", ""), "\r\n") {
+				name, value, _ := strings.Cut(line, ":")
+				switch name {
+				case "UID":
+					uid = value
+				case "DTSTART;VALUE=DATE":
+					out[uid] = value
+				case "DTSTAMP":
+					if want := strings.ReplaceAll(k.cleared.AsOf.String(), "-", "") + "T000000Z"; value != want {
+						t.Fatalf("DTSTAMP %s, want %s", value, want)
+					}
+				}
+			}
+		}
+		return out
+	}
+	first := uids(k)
+	if len(first) != coming || coming < 40 {
+		t.Errorf("%d events for %d deadlines", len(first), coming)
+	}
+	files := k.Calendars(lang.ZH)
+	if len(files) != 1+len(k.cleared.Organizations) {
+		t.Errorf("%d calendars", len(files))
+	}
+	later := disclosing(t, "2026-11-21")
+	for uid, day := range uids(later) {
+		if was, ok := first[uid]; ok && was != day {
+			t.Errorf("%s moved from %s to %s", uid, was, day)
+		}
+	}
+	if len(first) == 0 || len(uids(later)) < len(first)-3 {
+		t.Error("a day later most deadlines are the same")
+	}
+}
+
+// TestLongLinesFold cuts lines at 75 octets and never inside a character.
+func TestLongLinesFold(t *testing.T) {
+	for n := range 120 {
+		var c ics
+		text := strings.Repeat("慈a", n)
+		c.text("SUMMARY", text)
+		for _, line := range strings.Split(strings.TrimSuffix(c.String(), "\r\n"), "\r\n") {
+			if len(line) > 75 || strings.ToValidUTF8(line, "?") != line {
+				t.Fatalf("%d octets: %q", len(line), line)
+			}
+		}
+		if back := strings.ReplaceAll(c.String(), "\r\n ", ""); back != "SUMMARY:"+text+"\r\n" {
+			t.Fatalf("reads back as %q", back)
+		}
+	}
+	var c ics
+	c.text("X", `a,b;c\d`+"\n")
+	if c.String() != `X:a\,b\;c\\d\n`+"\r\n" {
+		t.Errorf("%q", c.String())
+	}
+}

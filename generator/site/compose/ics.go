@@ -1,0 +1,104 @@
+package compose
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"mingshan/generator/base/artifact"
+	"mingshan/generator/base/calendar"
+	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/duty"
+	"mingshan/generator/site/plan"
+)
+
+// Calendars are the coming deadlines as calendars to subscribe to (RFC 5545): one of all, one of each organization that has
+// any. Nothing without findings. A deadline keeps its UID from build to build, and DTSTAMP is the as-of date: the program
+// reads no clock.
+func (k *Composer) Calendars(tag lang.Tag) []artifact.File {
+	if len(k.duties.Findings) == 0 {
+		return nil
+	}
+	out := []artifact.File{k.calendar(tag, "")}
+	for _, o := range k.cleared.Organizations {
+		out = append(out, k.calendar(tag, o.ID))
+	}
+	return out
+}
+
+// calendar is the calendar of one organization, or of all where id is empty.
+func (k *Composer) calendar(tag lang.Tag, id string) artifact.File {
+	path := plan.Calendar(tag, id)
+	g := k.at(plan.Page{Edition: tag, Kind: plan.Disclosure, Number: 1, Path: path}, tag)
+	name := g.s("信息公开到期日", "Disclosure deadlines")
+	if id != "" {
+		name += g.s("：", ": ") + g.link(plan.Organization, id).Text
+	}
+	if k.demo() {
+		name += g.s("（示范）", " (demonstration)")
+	}
+	var c ics
+	c.line("BEGIN:VCALENDAR")
+	c.line("VERSION:2.0")
+	c.line("PRODID:-//mingshan//disclosure//" + strings.ToUpper(string(tag)))
+	c.line("CALSCALE:GREGORIAN")
+	c.line("METHOD:PUBLISH")
+	c.text("NAME", name)
+	c.text("X-WR-CALNAME", name)
+	c.line("REFRESH-INTERVAL;VALUE=DURATION:P1D")
+	for _, f := range k.duties.Findings {
+		coming := f.State == duty.Upcoming || f.State == duty.DueSoon || f.State == duty.CannotTell && f.Due.Compare(k.cleared.AsOf) >= 0
+		if coming && !f.Due.IsZero() && (id == "" || f.Record.Organization == id) {
+			g.event(&c, f)
+		}
+	}
+	c.line("END:VCALENDAR")
+	return artifact.File{Path: path, Data: []byte(c.String())}
+}
+
+// event is one deadline, an all-day event that takes nobody's time.
+func (g *page) event(c *ics, f duty.Finding) {
+	host := "mingshan"
+	if u, err := url.Parse(g.site.BaseURL); err == nil && u.Host != "" {
+		host = u.Host
+	}
+	says := g.t(f.Duty.Settle) + g.s("。依据：", ". Basis: ") + g.basis(f) + g.s("。", ".")
+	if f.Unsettled {
+		says += g.s("当年的放假安排还没有录入，最后一天可能顺延。", " The holidays of that year are not entered yet; the last day may move on.")
+	}
+	record := g.recordLink(f.Record)
+	c.line("BEGIN:VEVENT")
+	c.line("UID:" + strings.ReplaceAll(f.Key(), "/", ".") + "." + string(g.tag) + "@" + host)
+	c.line("DTSTAMP:" + compact(g.cleared.AsOf) + "T000000Z")
+	c.line("DTSTART;VALUE=DATE:" + compact(f.Due))
+	c.line("DTEND;VALUE=DATE:" + compact(f.Due.AddDays(1)))
+	c.text("SUMMARY", g.t(f.Duty.Title)+g.s("：", ": ")+record.Text)
+	c.text("DESCRIPTION", says)
+	c.line("URL:" + g.site.BaseURL + plan.Path(g.tag, plan.Disclosure, "", 1))
+	c.line("TRANSP:TRANSPARENT")
+	c.line("END:VEVENT")
+}
+
+func compact(d calendar.Date) string { return fmt.Sprintf("%04d%02d%02d", d.Year, d.Month, d.Day) }
+
+// ics writes content lines: CRLF, folded at 75 octets without cutting a character (RFC 5545 §3.1).
+type ics struct{ strings.Builder }
+
+func (c *ics) line(s string) {
+	const most = 75
+	for room := most; len(s) > room; room = most - 1 {
+		cut := room
+		for !utf8.RuneStart(s[cut]) {
+			cut--
+		}
+		c.WriteString(s[:cut] + "\r\n ")
+		s = s[cut:]
+	}
+	c.WriteString(s + "\r\n")
+}
+
+// text writes a property of type TEXT (§3.3.11).
+func (c *ics) text(name, value string) {
+	c.line(name + ":" + strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`).Replace(value))
+}

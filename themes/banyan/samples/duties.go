@@ -1,0 +1,41 @@
+package samples
+
+import "mingshan/generator/site/view"
+
+// duties is what had to be disclosed, in n rows.
+func (s Sampler) duties(id string, n int) view.Duties {
+	out := view.Duties{ID: id, Title: s.say("信息公开", "Public disclosure"), Summary: s.say("逾期 1 项，即将到期 1 项，按期 12 项", "1 overdue, 1 due soon, 12 on time"),
+		Table: view.Table{ID: id + "-open", Caption: s.say("需要关注的事项", "What needs attention")}, RestAs: s.say("已经公开的事项", "What was disclosed"),
+		Note:  s.say("“逾期”和“未收到”只说明本站没有收到记录，以“慈善中国”公示为准。", "Overdue and not supplied mean only that this portal has no record; Charity China prevails."),
+		Links: []view.Link{s.link("订阅到期日（日历）", "Subscribe to deadlines (calendar)", "x.ics"), s.link("全部信息公开情况", "All public disclosure", "disclosure.html")}}
+	for _, c := range []string{s.say("义务", "Duty"), s.say("状态", "State"), s.say("最后一天", "Last day"), s.say("公布日期", "Disclosed"), s.say("依据", "Basis"), s.say("说明", "Explanation")} {
+		out.Table.Columns = append(out.Table.Columns, view.Column{Title: c})
+	}
+	for range n {
+		out.Table.Rows = append(out.Table.Rows, view.Row{Head: view.Cell{Text: s.say("项目进展按季公开", "Project progress every three months")}, Cells: []view.Cell{
+			{Text: s.say("▲ 逾期 12 天", "▲ overdue by 12 days")}, {Text: s.say("2026年11月8日", "8 November 2026")}, {}, {Text: s.say("《慈善法》（2023年修正）第七十九条第三款", "Charity Law (as amended in 2023), art. 79 ¶3")},
+			{Text: s.say("本站未收到截至2026年11月8日的进展记录，以“慈善中国”公示为准。", "No record was supplied to this portal: progress up to 8 November 2026. Charity China prevails.")}}})
+	}
+	out.Rest = out.Table
+	out.Rest.ID, out.Rest.Caption = id+"-done", out.RestAs
+	return out
+}
+
+// appeal is what a page that asks for money says.
+func (s Sampler) appeal() *view.Appeal {
+	give := s.link("到指定平台捐赠", "Give on a designated platform", "https://give.example/")
+	out := &view.Appeal{Title: s.say("募捐信息", "About this fundraising"), Give: &give, Note: s.say("本站不公布账号，不收款。", "This portal publishes no account and takes no money.")}
+	for _, x := range []struct{ mark, zh, en string }{{"organization", "募捐组织", "Who raises the money"}, {"certificate", "募捐资格", "Qualification"}, {"plan", "募捐方案", "Plan"},
+		{"contact", "联系方式", "Contact"}, {"lookup", "查询方法", "How to look it up"}} {
+		out.Statements = append(out.Statements, view.Statement{Duty: x.mark, Title: s.say(x.zh, x.en), Facts: s.facts()[:2]})
+	}
+	return out
+}
+
+// disclosure is the page of all findings.
+func (s Sampler) disclosure() *view.Disclosure {
+	return &view.Disclosure{Frame: s.frame("disclosure"), Heading: s.say("信息公开", "Public disclosure"), Intro: s.say("哪些按期公开，哪些逾期或未收到。", "What came in time, and what this portal has no record of."),
+		Counts: s.table("counts", 4, view.Value, false), Facets: s.list().Facets, Groups: []view.Duties{s.duties("o-1", 3), s.duties("o-2", 0)}, Waivers: s.table("waivers", 1, view.Value, false),
+		Downloads: s.downloads(), Links: []view.Link{s.link("订阅全部到期日（日历）", "Subscribe to all deadlines (calendar)", "x.ics")},
+		Method: []string{s.say("期间按《民法典》第二百零一条至第二百零三条计算。", "Periods are counted by Civil Code arts 201–203.")}, Complaint: s.complaint()}
+}
