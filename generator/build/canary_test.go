@@ -275,9 +275,6 @@ func TestCanariesInWhatNobodyPublishes(t *testing.T) {
 		},
 		"reason of a waiver": func(f sites.Files) { f.Edit(t, "data/rules/pii-baseline.yaml", "en: public", "en: "+word) },
 		"salt":               func(f sites.Files) { f.Edit(t, "data/rules/pii-baseline.yaml", "any sixteen characters", word+word) },
-		"who approved a rule": func(f sites.Files) {
-			f.Edit(t, "data/rules/privacy.yaml", "approved_by: data protection desk", "approved_by: "+word)
-		},
 		"donor without consent": func(f sites.Files) { f.Edit(t, "data/registers/donors.csv", "Somebody", word) },
 		"kind of sensitive matter": func(f sites.Files) {
 			f.Edit(t, "data/rules/privacy.yaml", "      - belief\n", "      - belief\n      - "+word+"\n")
