@@ -1,6 +1,7 @@
 package release
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -126,6 +127,7 @@ func (c *clearing) revise() diag.List {
 		}
 	}
 	c.resum()
+	c.overtaken(&problems)
 	c.gone(seen, &problems)
 	return problems
 }
@@ -135,8 +137,7 @@ func (c *clearing) changed(f Field, r int, at ledger.Cell, was, now int64, there
 	if c.past.corrected(at.Dataset, f.ID, at.At) {
 		return
 	}
-	history := c.past.History(at)
-	last := c.past.Releases[history[len(history)-1].Release-1].Date
+	last := c.lastSaid(at)
 	by := now - was
 	small := there && f.Role == "count" && by < c.table.Least && by > -c.table.Least
 	switch {
@@ -144,9 +145,50 @@ func (c *clearing) changed(f Field, r int, at ledger.Cell, was, now int64, there
 		small && c.raw.Schema.Privacy.Revisions != "annual":
 		c.hold(f.ID, r, was)
 	default:
-		problems.Add(diag.Place{File: c.raw.File, Line: c.raw.Rows()[r].Line()}, "gate/uncorrected",
-			diag.Say("“%s”列的数在 %s 公布过，现在变了，却没有更正记录（慈善组织信息公开办法第十六条）", "the figure in column %q was published on %s and is another now, but no correction says so (Measures on information disclosure of charities, article 16)", f.ID, last.String()),
-			diag.Say("在 data/registers/corrections.csv 加一行：target_kind=dataset，target=%s，record=%s，field=%s", "add a row to data/registers/corrections.csv: target_kind=dataset, target=%s, record=%s, field=%s", at.Dataset, strings.ReplaceAll(at.At, "|", "/"), f.ID))
+		c.uncorrected(f.ID, r, at, problems)
+	}
+}
+
+// lastSaid is the day on which a cell last became what readers saw.
+func (c *clearing) lastSaid(at ledger.Cell) calendar.Date {
+	history := c.past.History(at)
+	return c.past.Releases[history[len(history)-1].Release-1].Date
+}
+
+// uncorrected refuses a change that no correction tells of.
+func (c *clearing) uncorrected(id string, r int, at ledger.Cell, problems *diag.List) {
+	problems.Add(c.raw.Place(c.raw.Rows()[r], c.raw.Column(id)), "gate/uncorrected",
+		diag.Say("“%s”列的数在 %s 公布过，现在变了，却没有更正记录（慈善组织信息公开办法第十六条）", "the figure in column %q was published on %s and is another now, but no correction says so (Measures on information disclosure of charities, article 16)", id, c.lastSaid(at).String()),
+		correction("误改的就改回原数；公布的数确实有误，就", "take the change back if it is a slip; if the published figure was wrong, ", at))
+}
+
+// correction is a hint that ends with how to tell of a change.
+func correction(zh, en string, at ledger.Cell) diag.Msg {
+	return diag.Say(zh+"在 data/registers/corrections.csv 加一行：target_kind=dataset，target=%s，record=%s，field=%s",
+		en+"add a row to data/registers/corrections.csv: target_kind=dataset, target=%s, record=%s, field=%s", at.Dataset, record(at.At), at.Measure)
+}
+
+// record is how corrections.csv names a row or a total.
+func record(at string) string { return strings.ReplaceAll(at, "|", "/") }
+
+// overtaken refuses to hold a value that would come to stand above another that it is part of.
+func (c *clearing) overtaken(problems *diag.List) {
+	for _, f := range c.raw.Schema.Fields {
+		if !f.Measure() || f.NotAbove == "" {
+			continue
+		}
+		for r := range c.member {
+			part, a := c.value(f.ID, r)
+			top, b := c.value(f.NotAbove, r)
+			if !a || !b || part <= top {
+				continue
+			}
+			for _, id := range []string{f.ID, f.NotAbove} {
+				if _, held := c.held[id][r]; held {
+					c.uncorrected(id, r, c.key(id, c.cells+r), problems)
+				}
+			}
+		}
 	}
 }
 
@@ -184,8 +226,8 @@ func (c *clearing) gone(seen map[ledger.Cell]bool, problems *diag.List) {
 	for _, at := range c.past.rows(c) {
 		if !seen[at] && !c.past.corrected(at.Dataset, at.Measure, at.At) {
 			problems.Add(diag.Place{File: c.raw.File}, "gate/gone",
-				diag.Say("“%s”一行的“%s”公布过，现在没有了", "the row %q was published in column %q and is not there any more", at.At, at.Measure),
-				diag.Say("把这一行放回去；数字有误就改数，并在 data/registers/corrections.csv 加一行", "put the row back; if the figure was wrong, change it and add a row to data/registers/corrections.csv"))
+				diag.Say("“%s”一行在 %s 公布过，现在没有了", "the row %q was published on %s and is not there any more", record(at.At), c.lastSaid(at).String()),
+				correction("把这一行放回去；确实不该公布的，", "put the row back; if it should never have been published, ", at))
 			return // one says it all
 		}
 	}
@@ -327,9 +369,10 @@ func (l *layout) total(id string, i int, then ledger.Past, row map[int]int32, fi
 		*sums = append(*sums, protect.Sum{Total: known, Parts: parts})
 	default:
 		if by < l.c.table.Least && by > -l.c.table.Least && !l.c.past.corrected(l.c.raw.Schema.ID, id, l.c.key(id, i).At) {
+			at := l.c.key(id, i)
 			problems.Add(diag.Place{File: l.c.raw.File}, "gate/revision",
-				diag.Say("“%s”列里不公布的数改动了，从前公布的合计“%s”会暴露改了多少", "withheld figures of column %q were changed, and the total %q of an earlier release would tell by how many", id, l.c.key(id, i).At),
-				diag.Say("把这些数放回原样，等改动不少于 %d 或到年度修订时再改；确需更正的，在 data/registers/corrections.csv 加一行", "put them back until the change is %d or more, or until the yearly revision; if it has to be corrected, add a row to data/registers/corrections.csv", l.c.table.Least))
+				diag.Say("合计“%[2]s”里，“%[1]s”列不公布的数改动很小；对照从前公布的合计，就能看出改了多少", "in column %q, withheld figures below the total %q have changed by a few; beside the total of an earlier release that tells by how many", id, record(at.At)),
+				correction(fmt.Sprintf("先改回原数，等一共改动不少于 %d 再改；现在就要更正，", l.c.table.Least), fmt.Sprintf("put them back until together they change by %d or more; to correct them now, ", l.c.table.Least), at))
 		}
 		l.differ(rest, now, parts)
 	}
