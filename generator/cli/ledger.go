@@ -22,11 +22,13 @@ func (a *app) ledger() *cobra.Command {
 		Long: a.say(`data/ledger 里记着每次发布的每个数：公布了多少，或者不公开。有了它，两次发布合起来也算不出
 小数目，公布过的数改了也会被发现。只记公布过的事实，可以放进版本库。
 
-每次把 public/ 发布出去以后，运行 mingshan ledger record，并把 data/ledger 一起提交。`, `data/ledger holds every figure of every release: its value, or that it was withheld. With it, two releases together
+每次把 public/ 发布出去以后，运行 mingshan ledger record，并把 data/ledger 一起提交。
+中途断了就再运行一次。账本不能手改；改了、少了，build 会指出是哪个文件，从版本库恢复即可。`, `data/ledger holds every figure of every release: its value, or that it was withheld. With it, two releases together
 give no small count away, and a published figure that changes is noticed. It holds published facts only and
 belongs into the repository.
 
-Run 'mingshan ledger record' each time after public/ was put online, and commit data/ledger.`),
+Run 'mingshan ledger record' each time after public/ was put online, and commit data/ledger. If it was interrupted, run
+it again. Nobody edits the ledger: what was changed or lost is named by every build, and restored from the repository.`),
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}

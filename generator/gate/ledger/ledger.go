@@ -159,7 +159,7 @@ type reader struct {
 // bad reports what is wrong with a file.
 func (r *reader) bad(path string, line int, code string, text diag.Msg) bool {
 	r.problems.Add(diag.Place{File: path, Line: line}, code, text,
-		diag.Say("账本只由 mingshan ledger record 写，不能手改。从版本库恢复 data/ledger 里原来的文件：git checkout -- data/ledger", "only 'mingshan ledger record' writes the ledger, nobody edits it; restore the files of data/ledger from the repository: git checkout -- data/ledger"))
+		diag.Say("账本只由 mingshan ledger record 写，不能手改；从版本库恢复 data/ledger 里原来的文件：git checkout -- data/ledger", "only 'mingshan ledger record' writes the ledger, nobody edits it; restore the files of data/ledger from the repository: git checkout -- data/ledger"))
 	return false
 }
 

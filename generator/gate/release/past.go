@@ -1,7 +1,6 @@
 package release
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -72,14 +71,7 @@ func (c *clearing) key(id string, i int) ledger.Cell {
 	var parts []string
 	if i >= c.cells {
 		row := c.raw.Rows()[i-c.cells]
-		names := c.raw.Schema.PrimaryKey
-		if c.keyed {
-			names = nil
-			for _, d := range c.table.Dims {
-				names = append(names, d.Field.ID)
-			}
-		}
-		for _, n := range names {
+		for _, n := range c.named() {
 			parts = append(parts, c.raw.At(row, c.raw.Column(n)).Text())
 		}
 		out.At = strings.Join(parts, "|")
@@ -94,6 +86,18 @@ func (c *clearing) key(id string, i int) ledger.Cell {
 	out.At = strings.Join(parts, "|")
 	if !c.keyed {
 		out.At = totals + out.At
+	}
+	return out
+}
+
+// named lists the fields whose values name a row.
+func (c *clearing) named() []string {
+	if !c.keyed {
+		return c.raw.Schema.PrimaryKey
+	}
+	var out []string
+	for _, d := range c.table.Dims {
+		out = append(out, d.Field.ID)
 	}
 	return out
 }
@@ -221,16 +225,28 @@ func (c *clearing) resum() {
 	}
 }
 
-// gone refuses a table that has lost rows which were published.
+// gone refuses a table that has lost rows which were published. The first says it all, with every field of it that no
+// correction tells of.
 func (c *clearing) gone(seen map[ledger.Cell]bool, problems *diag.List) {
+	var first ledger.Cell
+	var fields []string
 	for _, at := range c.past.rows(c) {
-		if !seen[at] && !c.past.corrected(at.Dataset, at.Measure, at.At) {
-			problems.Add(diag.Place{File: c.raw.File}, "gate/gone",
-				diag.Say("“%s”一行在 %s 公布过，现在没有了", "the row %q was published on %s and is not there any more", record(at.At), c.lastSaid(at).String()),
-				correction("把这一行放回去；确实不该公布的，", "put the row back; if it should never have been published, ", at))
-			return // one says it all
+		if seen[at] || c.past.corrected(at.Dataset, at.Measure, at.At) || len(fields) > 0 && at.At != first.At {
+			continue
 		}
+		if len(fields) == 0 {
+			first = at
+		}
+		fields = append(fields, at.Measure)
 	}
+	if len(fields) == 0 {
+		return
+	}
+	day := c.lastSaid(first).String()
+	first.Measure = strings.Join(fields, ", ")
+	problems.Add(diag.Place{File: c.raw.File}, "gate/gone",
+		diag.Say("“%s”一行在 %s 公布过，现在没有了", "the row %q was published on %s and is not there any more", record(first.At), day),
+		correction("把这一行放回去；确实不该公布的，每个字段", "put the row back; if it should never have been published, for each field ", first))
 }
 
 // rows lists the cells of the table that were rows when they were published: those at nodes where rows stand.
@@ -297,15 +313,53 @@ func (l *layout) remember() diag.List {
 		}
 	})
 	for _, id := range l.ids {
+		smallest := -1 // total that covers the fewest rows of those that tell of a small change
 		for i := range l.c.cells {
 			for _, then := range l.c.past.History(l.c.key(id, i)) {
-				if then.Shown && !l.told(id, i, then) {
-					l.total(id, i, then, row[id], first, &problems)
+				if then.Shown && !l.told(id, i, then) && l.total(id, i, then, row[id], first) &&
+					(smallest < 0 || len(l.c.under(i)) < len(l.c.under(smallest))) {
+					smallest = i
 				}
 			}
 		}
+		if smallest >= 0 {
+			l.revised(id, smallest, &problems)
+		}
 	}
 	return problems
+}
+
+// revised refuses small changes of withheld figures. The total is the smallest that tells of them; which row changed the
+// ledger cannot know.
+func (l *layout) revised(id string, i int, problems *diag.List) {
+	at := l.c.key(id, i)
+	problems.Add(diag.Place{File: l.c.raw.File}, "gate/revision",
+		diag.Say("合计“%[2]s”里，“%[1]s”列不公布的数改动很小；对照从前公布的合计，就能看出改了多少", "in column %q, withheld figures below the total %q have changed by a few; beside the total of an earlier release that tells by how many", id, record(at.At)),
+		diag.Say("先改回原数，等一共改动不少于 %d 再改；现在就要更正，每改一行就在 data/registers/corrections.csv 加一行：target_kind=dataset，target=%s，record 写那一行的 %s，field=%s", "put them back until together they change by %d or more; to correct them now, add to data/registers/corrections.csv for each row that changed: target_kind=dataset, target=%s, record is that row's %s, field=%s",
+			l.c.table.Least, at.Dataset, strings.Join(l.c.named(), "/"), id))
+}
+
+// explained reports whether a correction tells of a total, of a row below it, or of a total between the two.
+func (l *layout) explained(id string, i int) bool {
+	if len(l.c.past.correct) == 0 {
+		return false
+	}
+	inside := map[int]bool{}
+	for _, r := range l.c.under(i) {
+		inside[r] = true
+	}
+	for r := range inside {
+		for _, j := range l.c.covered(r) {
+			at := l.c.key(id, j)
+			if !l.c.past.corrected(at.Dataset, id, at.At) {
+				continue
+			}
+			if j >= l.c.cells || !slices.ContainsFunc(l.c.under(j), func(r int) bool { return !inside[r] }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // told reports whether a total of the past says nothing else than the same total now.
@@ -340,8 +394,9 @@ func (c *clearing) under(i int) []int {
 	return c.rowsOf[i]
 }
 
-// total adds what a total said in a release: what was withheld under it, less what was shown.
-func (l *layout) total(id string, i int, then ledger.Past, row map[int]int32, first map[int32]int, problems *diag.List) {
+// total adds what a total said in a release: what was withheld under it, less what was shown. It reports whether that
+// tells of a change too small to be told.
+func (l *layout) total(id string, i int, then ledger.Past, row map[int]int32, first map[int32]int) (small bool) {
 	rest, now := then.Value, int64(0)
 	var parts []int32
 	for _, r := range l.c.under(i) {
@@ -357,7 +412,7 @@ func (l *layout) total(id string, i int, then ledger.Past, row map[int]int32, fi
 		now += l.j.system.Cells[cell].Value
 	}
 	if len(parts) == 0 {
-		return
+		return false
 	}
 	sums, cells := &l.j.system.Sums, l.j.system.Cells
 	by := now - rest
@@ -368,14 +423,10 @@ func (l *layout) total(id string, i int, then ledger.Past, row map[int]int32, fi
 		known := l.known(rest)
 		*sums = append(*sums, protect.Sum{Total: known, Parts: parts})
 	default:
-		if by < l.c.table.Least && by > -l.c.table.Least && !l.c.past.corrected(l.c.raw.Schema.ID, id, l.c.key(id, i).At) {
-			at := l.c.key(id, i)
-			problems.Add(diag.Place{File: l.c.raw.File}, "gate/revision",
-				diag.Say("合计“%[2]s”里，“%[1]s”列不公布的数改动很小；对照从前公布的合计，就能看出改了多少", "in column %q, withheld figures below the total %q have changed by a few; beside the total of an earlier release that tells by how many", id, record(at.At)),
-				correction(fmt.Sprintf("先改回原数，等一共改动不少于 %d 再改；现在就要更正，", l.c.table.Least), fmt.Sprintf("put them back until together they change by %d or more; to correct them now, ", l.c.table.Least), at))
-		}
+		small = by < l.c.table.Least && by > -l.c.table.Least && !l.explained(id, i)
 		l.differ(rest, now, parts)
 	}
+	return small
 }
 
 // differ adds an old total whose withheld rows have changed since: nobody knows by how much.

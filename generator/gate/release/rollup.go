@@ -64,7 +64,7 @@ func (c *clearing) options(d int, dim Dim, cells int) []option {
 	case "region":
 		offer("city", diag.Say("按设区市公布", "publish by city"))
 	default:
-		offer(All, diag.Say("合并“%s”的类别", "join the categories of %[2]q", dim.Field.Title.ZH, dim.Field.Title.EN))
+		offer(All, diag.Say("合并“%[1]s”的类别", "join the categories of %[2]q", dim.Field.Title.ZH, dim.Field.Title.EN))
 	}
 	return out
 }
@@ -118,7 +118,7 @@ func (c *clearing) special(codes []string) diag.List {
 			}
 			label := n.label()
 			problems.Add(c.raw.Place(row, c.raw.Column(dim.Field.ID)), "gate/special",
-				diag.Say("“%s”的数只能按设区市或全省公布（规则 city_only），这里却分到了县", "figures about %[2]q may be published by city or for the province only (rule city_only), and this row is a county's", label.ZH, label.EN),
+				diag.Say("“%[1]s”的数只能按设区市或全省公布（规则 city_only），这里却分到了县", "figures about %[2]q may be published by city or for the province only (rule city_only), and this row is a county's", label.ZH, label.EN),
 				diag.Say("把这一类从表中移出，加成设区市一级的另一个数据表；或整张表只到设区市", "take this category out of the table and into a dataset by city, or let the whole table stop at cities"))
 		}
 	}

@@ -85,7 +85,9 @@ func clear(tables []*clearing) diag.List {
 			case "total":
 				ids, need = c.contributed(ids), nil
 			}
-			problems.Append(j.lay(c, ids, need))
+			if len(ids) > 0 { // of linked tables, one may have no money
+				problems.Append(j.lay(c, ids, need))
+			}
 		}
 		j.link(&problems)
 		if len(j.system.Cells) > 0 {
