@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"mingshan/generator/build"
@@ -121,6 +122,16 @@ func ledgerMistakes() []mistake {
 		{"a published figure that is another now", "gate/uncorrected", after(row("2026Q2,350102,60,25,85,51,10200.50,12.5"))},
 		{"a published figure that is no more", "gate/uncorrected", after(swap(counts, "2026Q2,350128,24,0,24,20,4000,9", "2026Q2,350128,24,0,24,20,,9"))},
 		{"a published row that is gone", "gate/gone", after(swap(counts, "2026Q2,350128,24,0,24,20,4000,9\n", ""))},
+		{"a published column that is gone", "gate/gone", after(func(e *editor) {
+			e.put(counts, regexp.MustCompile(`(?m),[^,]*$`).ReplaceAllString(strings.TrimSuffix(e.read(counts), "\n"), "")+"\n")
+			head, rest, _ := strings.Cut(e.read(schema), "  - id: median_days\n")
+			_, charts, _ := strings.Cut(rest, "charts:\n")
+			e.put(schema, head+"charts:\n"+charts)
+		})},
+		{"a published dataset that is gone", "gate/gone", all(twin, release, func(e *editor) {
+			e.remove("data/aggregates/twins.csv")
+			e.remove("data/aggregates/twins.yaml")
+		})},
 		{"one person more among withheld figures", "gate/revision", after(swap(counts, "2026Q3,350105,33,21,54,4,", "2026Q3,350105,33,21,54,5,"))},
 		{"a ledger edited by hand", "ledger/changed", after(func(e *editor) { e.swap(e.recorded(), ",offices,2026Q2|350102,40", ",offices,2026Q2|350102,41") })},
 		{"a ledger's file without its end", "ledger/truncated", after(func(e *editor) {

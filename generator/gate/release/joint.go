@@ -45,6 +45,7 @@ func (c *Cleared) clearings(set dataset.Set, rules config.Privacy, before past) 
 		problems.Append(one.special(rules.CityOnly.Value))
 		problems.Append(one.crowded())
 	}
+	problems.Append(before.retired(all))
 	return all, problems
 }
 

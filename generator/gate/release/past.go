@@ -168,6 +168,10 @@ func (c *clearing) uncorrected(id string, r int, at ledger.Cell, problems *diag.
 
 // correction is a hint that ends with how to tell of a change.
 func correction(zh, en string, at ledger.Cell) diag.Msg {
+	if at.At == "" {
+		return diag.Say(zh+"在 data/registers/corrections.csv 加一行：target_kind=dataset，target=%s，record 留空，field=%s",
+			en+"add a row to data/registers/corrections.csv: target_kind=dataset, target=%s, record empty, field=%s", at.Dataset, at.Measure)
+	}
 	return diag.Say(zh+"在 data/registers/corrections.csv 加一行：target_kind=dataset，target=%s，record=%s，field=%s",
 		en+"add a row to data/registers/corrections.csv: target_kind=dataset, target=%s, record=%s, field=%s", at.Dataset, record(at.At), at.Measure)
 }
@@ -247,6 +251,38 @@ func (c *clearing) gone(seen map[ledger.Cell]bool, problems *diag.List) {
 	problems.Add(diag.Place{File: c.raw.File}, "gate/gone",
 		diag.Say("“%s”一行在 %s 公布过，现在没有了", "the row %q was published on %s and is not there any more", record(first.At), day),
 		correction("把这一行放回去；确实不该公布的，每个字段", "put the row back; if it should never have been published, for each field ", first))
+}
+
+// retired refuses to lose what was published as a whole: a column, which no table has any more, or a dataset. Readers know
+// those figures still, and here nobody would reckon with them.
+func (p past) retired(all []*clearing) diag.List {
+	var problems diag.List
+	seen := map[string]bool{} // dataset, or dataset and measure
+	for _, c := range all {
+		seen[c.raw.Schema.ID] = true
+		for _, f := range c.raw.Schema.Fields {
+			seen[c.raw.Schema.ID+"\n"+f.ID] = f.Measure()
+		}
+	}
+	for _, at := range p.Cells() {
+		id := at.Dataset + "\n" + at.Measure
+		if seen[id] || p.corrected(at.Dataset, at.Measure, "") {
+			continue
+		}
+		seen[id] = true
+		whole := ledger.Cell{Dataset: at.Dataset, Measure: at.Measure}
+		if !seen[at.Dataset] {
+			problems.Add(diag.Place{File: ledger.Folder}, "gate/gone",
+				diag.Say("数据集 %s 的“%s”列公布过，现在这个数据集没有了", "column %[2]q of dataset %[1]s was published, and the dataset is not there any more", at.Dataset, at.Measure),
+				correction("把数据集放回去；不再公布的，", "put the dataset back; if it is published no longer, ", whole))
+			continue
+		}
+		i := slices.IndexFunc(all, func(c *clearing) bool { return c.raw.Schema.ID == at.Dataset })
+		problems.Add(all[i].raw.Schema.Place, "gate/gone",
+			diag.Say("“%s”列公布过，现在没有了", "column %q was published and is not there any more", at.Measure),
+			correction("把这一列放回去；不再公布的，", "put the column back; if it is published no longer, ", whole))
+	}
+	return problems
 }
 
 // rows lists the cells of the table that were rows when they were published: those at nodes where rows stand.

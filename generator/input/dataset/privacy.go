@@ -61,17 +61,21 @@ func (c *schemaCheck) spot(measure string, at map[string]string, list string, i 
 }
 
 // contributors checks the columns that say who makes up a sum of money.
-func (c *schemaCheck) contributors(f Field, at diag.Place) {
+func (c *schemaCheck) contributors(f Field) {
 	if f.Contributors == (Contributors{}) {
 		return
 	}
+	i := slices.IndexFunc(c.schema.Fields, func(g Field) bool { return g.ID == f.ID })
+	place := func(key ...any) diag.Place {
+		return c.doc.Place(append([]any{"fields", i, "contributors"}, key...)...)
+	}
 	if f.Role != "amount" && f.Role != "total" {
-		c.bad(at, "schema/contributors", diag.Say("“%s”不能写 contributors：只有 role 为 amount 或 total 的金额才有出资人", "%q cannot have contributors: only money, with the role amount or total, is made up by givers", f.ID),
+		c.bad(place(), "schema/contributors", diag.Say("“%s”不能写 contributors：只有 role 为 amount 或 total 的金额才有出资人", "%q cannot have contributors: only money, with the role amount or total, is made up by givers", f.ID),
 			diag.Say("删去 contributors，或改正 role", "remove contributors, or correct the role"))
 	}
-	for _, id := range []string{f.Contributors.First, f.Contributors.Second} {
+	for key, id := range map[string]string{"first": f.Contributors.First, "second": f.Contributors.Second} {
 		if other, ok := c.schema.Field(id); !ok || other.Role != "private" || other.Type != f.Type {
-			c.bad(at, "schema/contributors", diag.Say("contributors 里的“%s”应是本表中 role: private、类型与“%s”相同的字段", "%q in contributors has to be a field of this table with role: private and the type of %q", diag.Safe(id), f.ID),
+			c.bad(place(key), "schema/contributors", diag.Say("contributors 里的“%s”应是本表中 role: private、类型与“%s”相同的字段", "%q in contributors has to be a field of this table with role: private and the type of %q", diag.Safe(id), f.ID),
 				diag.Say("first、second 两列写最大和第二大的一笔各是多少，不会公布", "the columns named by first and second hold what the largest and the second largest gave; they are never published"))
 		}
 	}
