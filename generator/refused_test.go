@@ -179,7 +179,7 @@ func told(problems diag.List) string {
 }
 
 func mistakes() []mistake {
-	return slices.Concat(factsMistakes(), contentMistakes(), proseMistakes(), fileMistakes(), schemaMistakes(), cellMistakes(), referenceMistakes(), complaintMistakes(), dutyMistakes(), personalMistakes(), storyMistakes(), numberMistakes())
+	return slices.Concat(factsMistakes(), contentMistakes(), proseMistakes(), fileMistakes(), schemaMistakes(), cellMistakes(), referenceMistakes(), complaintMistakes(), dutyMistakes(), personalMistakes(), storyMistakes(), numberMistakes(), gateMistakes(), ledgerMistakes())
 }
 
 // TestRefusedInputsAreListed spoils the tiny site in every way we know. Each has to be refused, at the file that was
@@ -214,6 +214,18 @@ func TestRefusedInputsAreListed(t *testing.T) {
 	for _, area := range order {
 		fmt.Fprintf(&list, "\n## %s\n\n| 写错的 / the mistake | 位置 / place | 信息 / message |\n| --- | --- | --- |\n%s", area, areas[area])
 	}
+	list.WriteString("\n## 提醒 / warnings\n\n| 做了什么 / what was done | 位置 / place | 信息 / message |\n| --- | --- | --- |\n")
+	for _, m := range cautions() {
+		_, problems := b.build(t, m.spoil)
+		all := problems.Sorted()
+		if problems.Blocking() > 0 || !slices.ContainsFunc(all, func(p diag.Problem) bool { return p.Code == m.code }) {
+			t.Errorf("%s: want only the warning %s, got\n%s", m.about, m.code, told(problems))
+		}
+		for _, p := range all {
+			sound(t, m, p)
+		}
+		list.WriteString(lines(m, all))
+	}
 	sameSite(t, untouched, b.good(t, nil)) // what was spoiled was restored
 	if *update {
 		if err := os.WriteFile(refusedList, []byte(list.String()), 0o644); err != nil {
@@ -235,7 +247,7 @@ const refusedHead = `# 会被退回的输入 / Every refused input
 Written by ` + "`go test ./generator -run TestRefusedInputsAreListed -update`" + `; the cases are in generator/refused_*_test.go. Each
 case spoils the site in testdata/site in one way and lists what the program says of it, in both languages; ×3 is the same
 thing said at three places.
-A problem of any kind below ends the command with status 3 and leaves public/ as it was.
+A problem of any kind below ends the command with status 3 and leaves public/ as it was; warnings, at the end, do not.
 `
 
 // lines are a case's rows of the list; what is said more than once stands there at its first place.
@@ -266,9 +278,12 @@ func lines(m mistake, all []diag.Problem) string {
 func sound(t *testing.T, m mistake, p diag.Problem) {
 	t.Helper()
 	for _, s := range []string{p.Text.ZH, p.Text.EN} {
-		if s == "" || strings.HasSuffix(s, "。") || strings.HasSuffix(s, ".") {
+		if s == "" || strings.Contains(s, "%!") || strings.HasSuffix(s, "。") || strings.HasSuffix(s, ".") {
 			t.Errorf("%s: %s says %q", m.about, p.Code, s)
 		}
+	}
+	if strings.Contains(p.Hint.ZH+p.Hint.EN, "%!") {
+		t.Errorf("%s: %s has an unfinished hint: %q, %q", m.about, p.Code, p.Hint.ZH, p.Hint.EN)
 	}
 	if (p.Hint.ZH == "") != (p.Hint.EN == "") {
 		t.Errorf("%s: %s has a hint in one language only", m.about, p.Code)
@@ -361,7 +376,7 @@ var unreachable = map[string]string{
 // without its line in the list. The theme's and the audit's problems are not an editor's and are tested where they arise.
 func TestEveryRefusalHasACase(t *testing.T) {
 	have := map[string]bool{}
-	for _, m := range mistakes() {
+	for _, m := range append(mistakes(), cautions()...) {
 		have[m.code] = true
 	}
 	emitted := codesInSource(t)
@@ -385,7 +400,7 @@ func TestEveryRefusalHasACase(t *testing.T) {
 // codesInSource finds string literals of the form area/what where area is a room that reads what editors write.
 func codesInSource(t *testing.T) map[string]string {
 	t.Helper()
-	form := regexp.MustCompile(`^"(source|facts|prose|config|content|csv|data|schema|chart|reference|regions?|figure|topic|page|notice|story|picture|link|pii|channel|route|complaint|correction|duty|waiver|holidays)/[a-z-]+"$`)
+	form := regexp.MustCompile(`^"(source|facts|prose|config|content|csv|data|schema|chart|reference|regions?|figure|topic|page|notice|story|picture|link|pii|channel|route|complaint|correction|duty|waiver|holidays|gate|ledger)/[a-z-]+"$`)
 	out := map[string]string{}
 	for _, k := range pii.Kinds() {
 		out["pii/"+string(k)] = "gate/pii"

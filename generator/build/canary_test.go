@@ -273,8 +273,8 @@ func TestCanariesInWhatNobodyPublishes(t *testing.T) {
 				}
 			}
 		},
-		"reason of a waiver": func(f sites.Files) { f.Edit(t, "data/rules/pii-baseline.yaml", "en: public", "en: "+word) },
-		"salt":               func(f sites.Files) { f.Edit(t, "data/rules/pii-baseline.yaml", "any sixteen characters", word+word) },
+		"reason of a waiver":    func(f sites.Files) { f.Edit(t, "data/rules/pii-baseline.yaml", "en: public", "en: "+word) },
+		"salt":                  func(f sites.Files) { f.Edit(t, "data/rules/pii-baseline.yaml", "any sixteen characters", word+word) },
 		"donor without consent": func(f sites.Files) { f.Edit(t, "data/registers/donors.csv", "Somebody", word) },
 		"kind of sensitive matter": func(f sites.Files) {
 			f.Edit(t, "data/rules/privacy.yaml", "      - belief\n", "      - belief\n      - "+word+"\n")

@@ -87,7 +87,7 @@ func (a *app) usage(err error) string {
 		return text
 	}
 	for _, x := range [][2]string{{"unknown command ", "没有这个命令："}, {"unknown flag: ", "没有这个选项："}, {"unknown shorthand flag: ", "没有这个选项："},
-		{"flag needs an argument: ", "这个选项后面要有值："}, {"invalid argument ", "选项的值不对："}} {
+		{"flag needs an argument: ", "这个选项后面要有值："}, {"invalid argument ", "选项的值不对："}, {"accepts ", "参数的个数不对；这个命令要的是："}} {
 		if rest, ok := strings.CutPrefix(text, x[0]); ok {
 			rest, _, _ = strings.Cut(rest, " for ")
 			return x[1] + rest
@@ -140,17 +140,7 @@ func (a *app) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(a.build(), a.check(), a.serve(), a.gallery(), a.pii(), a.sdc(), a.ledger(), a.explain(), a.duties(), a.version(), a.status())
 	root.CompletionOptions.HiddenDefaultCmd = true
-	for _, c := range append(root.Commands(), root) {
-		validate := c.Args
-		c.Args = func(cmd *cobra.Command, args []string) error {
-			if validate != nil {
-				if err := validate(cmd, args); err != nil {
-					return usageError{err}
-				}
-			}
-			return nil
-		}
-	}
+	markUsage(root)
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {
 		if a.lang != "zh" && a.lang != "en" {
 			return usageError{fmt.Errorf("--lang %q: zh | en", a.lang)}
@@ -158,6 +148,22 @@ func (a *app) root() *cobra.Command {
 		return nil
 	}
 	return root
+}
+
+// markUsage marks wrong arguments of a command, and of those below it, as mistakes on the command line.
+func markUsage(c *cobra.Command) {
+	validate := c.Args
+	c.Args = func(cmd *cobra.Command, args []string) error {
+		if validate != nil {
+			if err := validate(cmd, args); err != nil {
+				return usageError{err}
+			}
+		}
+		return nil
+	}
+	for _, below := range c.Commands() {
+		markUsage(below)
+	}
 }
 
 // options are the build options that the flags give.

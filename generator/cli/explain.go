@@ -21,12 +21,13 @@ func (a *app) explain() *cobra.Command {
 		Long: a.say(`说明隐私关口对一个数的决定：它是多少、为什么不公布、读者最多能推算到什么范围、由哪些合计牵连、
 以前的发布怎么说。输出含有未公开的数，只给内部看，不要转发。
 
-CELL 写成 度量:维度=代码,维度=代码；没有写的维度取合计。例如
+CELL 写成 度量:维度=代码,维度=代码；没有写的维度取合计。度量和维度是说明文件（.yaml）里字段的 id。例如
 
   mingshan explain referrals helped:period=2026Q2,region=350102`, `Says what the privacy gate decided about a figure: what it is, why it is withheld, how closely a reader can work it out,
 which totals it hangs on, and what earlier releases said. The output holds figures that are not public: keep it inside.
 
-Write CELL as MEASURE:DIMENSION=CODE,DIMENSION=CODE; a dimension left out means its total. For example
+Write CELL as MEASURE:DIMENSION=CODE,DIMENSION=CODE; a dimension left out means its total. Measures and dimensions are the
+ids of fields in the dataset's .yaml. For example
 
   mingshan explain referrals helped:period=2026Q2,region=350102`),
 		Args: cobra.ExactArgs(2),
@@ -85,11 +86,11 @@ func (a *app) printExplanation(e release.Explanation) {
 	case release.Telling:
 		line("不公布：%s，一组人里差不多人人都是这个结果", "withheld: %s is nearly everybody in the group", value)
 	case release.Following:
-		line("不公布：%s，它对应的人数不公布", "withheld: the count that %s goes with is withheld", value)
+		line("不公布：%s，它对应的人数不公布", "withheld: %s goes with a count that is withheld", value)
 	case release.Before:
-		line("不公布：%s，以前的发布没有公布它", "withheld: an earlier release withheld it (%s)", value)
+		line("不公布：%s，以前的发布没有公布它", "withheld: %s was withheld in an earlier release", value)
 	case release.Guarding:
-		line("不公布：%s，公布了就能算出别的小数目", "withheld: from %s a small count could be worked out", value)
+		line("不公布：%s，公布了就能算出别的小数目", "withheld: with %s shown, a small count could be worked out", value)
 	}
 	if e.Reason == release.Shown {
 		a.printPast(e)

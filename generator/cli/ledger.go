@@ -22,11 +22,13 @@ func (a *app) ledger() *cobra.Command {
 		Long: a.say(`data/ledger 里记着每次发布的每个数：公布了多少，或者不公开。有了它，两次发布合起来也算不出
 小数目，公布过的数改了也会被发现。只记公布过的事实，可以放进版本库。
 
-每次把 public/ 发布出去以后，运行 mingshan ledger record，并把 data/ledger 一起提交。`, `data/ledger holds every figure of every release: its value, or that it was withheld. With it, two releases together
+每次把 public/ 发布出去以后，运行 mingshan ledger record，并把 data/ledger 一起提交。
+中途断了就再运行一次。账本不能手改；改了、少了，build 会指出是哪个文件，从版本库恢复即可。`, `data/ledger holds every figure of every release: its value, or that it was withheld. With it, two releases together
 give no small count away, and a published figure that changes is noticed. It holds published facts only and
 belongs into the repository.
 
-Run 'mingshan ledger record' each time after public/ was put online, and commit data/ledger.`),
+Run 'mingshan ledger record' each time after public/ was put online, and commit data/ledger. If it was interrupted, run
+it again. Nobody edits the ledger: what was changed or lost is named by every build, and restored from the repository.`),
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
@@ -90,6 +92,15 @@ func (a *app) recordLedger() error {
 	if end.problems.Blocking() > 0 {
 		return a.refuse(end)
 	}
+	if head, was, ok := ledger.Resume(build.LedgerFiles(snap)); ok {
+		if err := a.write(head); err != nil {
+			return err
+		}
+		_, _ = fmt.Fprintln(a.out, a.say("接着记完上次断掉的第 %d 次发布", "finished recording release %d, which was interrupted", was.Number))
+		if snap, end, err = a.snapshot(); err != nil {
+			return err
+		}
+	}
 	files, changed, problems, err := build.Record(snap, o, a.memo())
 	if err != nil {
 		return err
@@ -105,23 +116,27 @@ func (a *app) recordLedger() error {
 		_, _ = fmt.Fprintln(a.out, a.say("和账本相同，没有要记的", "nothing differs from the ledger; nothing to record"))
 		return nil
 	}
+	if _, ok := snap.Get(ledger.Begin().Path); !ok {
+		files = append([]artifact.File{ledger.Begin()}, files...)
+	}
 	for _, f := range files {
 		if err := a.write(f); err != nil {
 			return err
 		}
 	}
-	_, _ = fmt.Fprintln(a.out, a.say("记下 %d 格：%s", "recorded %d cells: %s", changed, files[0].Path))
+	_, _ = fmt.Fprintln(a.out, a.say("记下 %d 格：%s", "recorded %d cells: %s", changed, files[len(files)-2].Path))
 	return nil
 }
 
-// write puts a file of the ledger in its place, whole or not at all. The release comes before the head that names it: a
-// crash between the two is found by verify.
+// write puts a file of the ledger in its place, whole or not at all; what is left of one that was not begins with a dot,
+// and nothing reads it. The release comes before the head that names it: a crash between the two is found by verify, and
+// recording goes on from there.
 func (a *app) write(f artifact.File) error {
 	name := filepath.Join(a.dir, filepath.FromSlash(f.Path))
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return err
 	}
-	part := name + ".part"
+	part := filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+".part")
 	if err := os.WriteFile(part, f.Data, 0o644); err != nil {
 		return errors.Join(err, os.Remove(part))
 	}

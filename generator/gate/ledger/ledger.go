@@ -13,11 +13,14 @@
 //	    cell,referrals,referred,2026Q3|350104,H     hidden; no ledger says why
 //	    end,2,77e1…                                 how many cells, and the digest of all bytes before this line
 //	data/ledger/head.csv
-//	    head,1,e03b…
+//	    head,1,e03b…                                head,0, before the first
 //
 // Each file names the digest of the one before, so none can be changed, left out or put in between without all that
 // follow being changed too; a second file after the same one is a fork. Read reports whatever does not fit, and a build
 // with such a problem does not go on (privacy.md §4).
+//
+// A release is written before the head that names it. Killed between the two, the ledger has one release more than its
+// head says: Read tells so, and Resume gives the head that is missing.
 package ledger
 
 import (
@@ -111,6 +114,25 @@ type File struct {
 
 // Read checks the whole chain. Whatever does not fit is a problem, and the Ledger then must not be built upon.
 func Read(files []File) (*Ledger, diag.List) {
+	r := read(files)
+	return r.ledger, r.problems
+}
+
+// Resume gives the head that an interrupted recording had still to write; ok is false where none was interrupted.
+func Resume(files []File) (head artifact.File, release Release, ok bool) {
+	r := read(files)
+	if !r.unnamed {
+		return artifact.File{}, Release{}, false
+	}
+	all := r.ledger.Releases
+	return artifact.File{Path: headFile, Data: headLine(all)}, all[len(all)-1], true
+}
+
+// Begin gives the head of a ledger without releases. It is written before the first release, so that one that was
+// interrupted can be told from one whose head was taken away.
+func Begin() artifact.File { return artifact.File{Path: headFile, Data: headLine(nil)} }
+
+func read(files []File) *reader {
 	r := &reader{ledger: &Ledger{marks: map[Cell][]Past{}}}
 	files = slices.Clone(files)
 	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
@@ -121,22 +143,23 @@ func Read(files []File) (*Ledger, diag.List) {
 			continue
 		}
 		if !r.release(f) {
-			return r.ledger, r.problems // what follows would only repeat it
+			return r // what follows would only repeat it
 		}
 	}
 	r.head(head)
-	return r.ledger, r.problems
+	return r
 }
 
 type reader struct {
 	ledger   *Ledger
+	unnamed  bool // there is one release more than the head says
 	problems diag.List
 }
 
 // bad reports what is wrong with a file.
 func (r *reader) bad(path string, line int, code string, text diag.Msg) bool {
-	r.problems.Add(diag.Place{File: path, Line: line}, "ledger/"+code, text,
-		diag.Say("账本只由 mingshan ledger record 写。从版本库恢复 data/ledger 里原来的文件", "only 'mingshan ledger record' writes the ledger; restore the files of data/ledger from the repository"))
+	r.problems.Add(diag.Place{File: path, Line: line}, code, text,
+		diag.Say("账本只由 mingshan ledger record 写，不能手改；从版本库恢复 data/ledger 里原来的文件：git checkout -- data/ledger", "only 'mingshan ledger record' writes the ledger, nobody edits it; restore the files of data/ledger from the repository: git checkout -- data/ledger"))
 	return false
 }
 
@@ -154,18 +177,28 @@ func (r *reader) release(f File) bool {
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		line, _ := in.FieldPos(0)
+		line := 1
+		if err == nil {
+			line, _ = in.FieldPos(0)
+		}
+		var bad *csv.ParseError
+		if errors.As(err, &bad) {
+			line = bad.Line
+		}
 		if err != nil || !r.record(&this, record) {
-			return r.bad(f.Path, line, "line", diag.Say("这一行不是账本的写法", "this line is not written as a ledger's"))
+			return r.bad(f.Path, line, "ledger/line", diag.Say("这一行不是账本的写法", "this line is not written as a ledger's"))
+		}
+		if record[0] == "after" && record[1] != r.ledger.newest() {
+			return r.bad(f.Path, line, "ledger/chain", diag.Say("接不上前一次发布：前面的文件被删去或改动过，或者同一次发布记了两遍", "does not follow the release before it: a file before it was removed or changed, or one release was recorded twice"))
 		}
 	}
 	switch {
 	case this.Number != len(r.ledger.Releases)+1:
-		return r.bad(f.Path, 1, "gap", diag.Say("这是第 %d 次发布，前面却只有 %d 次", "this is release %d, but there are %d before it", this.Number, len(r.ledger.Releases)))
+		return r.bad(f.Path, 1, "ledger/gap", diag.Say("文件里写的是第 %d 次发布，前面却有 %d 次", "the file says that it is release %d, but there are %d before it", this.Number, len(r.ledger.Releases)))
 	case f.Path != path(this):
-		return r.bad(f.Path, 0, "name", diag.Say("文件应叫 %s", "the file should be called %s", path(this)))
+		return r.bad(f.Path, 0, "ledger/name", diag.Say("文件应叫 %s", "the file should be called %s", path(this)))
 	case this.Cells != count:
-		return r.bad(f.Path, 0, "truncated", diag.Say("末行说有 %d 格，实有 %d 格", "the last line says %d cells, there are %d", count, this.Cells))
+		return r.bad(f.Path, 0, "ledger/truncated", diag.Say("末行说有 %d 格，实有 %d 格", "the last line says %d cells, there are %d", count, this.Cells))
 	}
 	r.ledger.Releases = append(r.ledger.Releases, this)
 	return true
@@ -176,13 +209,13 @@ func (r *reader) sealed(f File) (body []byte, cells int, ok bool) {
 	at := bytes.LastIndex(bytes.TrimSuffix(f.Data, []byte("\n")), []byte("\n")) + 1
 	record, err := csv.NewReader(bytes.NewReader(f.Data[at:])).Read()
 	if err != nil || len(record) != 3 || record[0] != "end" {
-		return nil, 0, r.bad(f.Path, 0, "truncated", diag.Say("没有末行，文件不完整", "there is no last line: the file is not whole"))
+		return nil, 0, r.bad(f.Path, 0, "ledger/truncated", diag.Say("没有末行，文件不完整", "there is no last line: the file is not whole"))
 	}
 	if record[2] != digest(f.Data[:at]) {
-		return nil, 0, r.bad(f.Path, 0, "changed", diag.Say("内容与末行的摘要不符，文件被改过", "the content does not match the digest of the last line: the file was changed"))
+		return nil, 0, r.bad(f.Path, 0, "ledger/changed", diag.Say("内容与末行的摘要不符，文件被改过", "the content does not match the digest of the last line: the file was changed"))
 	}
 	cells, err = strconv.Atoi(record[1])
-	return f.Data[:at], cells, err == nil || r.bad(f.Path, 0, "line", diag.Say("末行的格数不是整数", "the number of cells in the last line is not a whole number"))
+	return f.Data[:at], cells, err == nil || r.bad(f.Path, 0, "ledger/line", diag.Say("末行的格数不是整数", "the number of cells in the last line is not a whole number"))
 }
 
 // record takes one line.
@@ -194,7 +227,7 @@ func (r *reader) record(this *Release, record []string) bool {
 		this.Number, this.Date = number, date
 		return err == nil && bad == nil
 	case record[0] == "after" && len(record) == 2:
-		return record[1] == r.ledger.newest()
+		return true
 	case record[0] == "policy" && len(record) == 2:
 		this.Policy = record[1]
 		return true
@@ -217,15 +250,22 @@ func (r *reader) record(this *Release, record []string) bool {
 
 // head holds the newest release against head.csv, without which the last file could be taken away unseen.
 func (r *reader) head(data []byte) {
-	want := r.ledger.headLine()
-	if bytes.Equal(data, want) {
+	all := r.ledger.Releases
+	if bytes.Equal(data, headLine(all)) || data == nil && len(all) == 0 {
+		return
+	}
+	if n := len(all); n > 0 && bytes.Equal(data, headLine(all[:n-1])) {
+		r.unnamed = true
+		r.problems.Add(diag.Place{File: headFile}, "ledger/unfinished",
+			diag.Say("第 %d 次发布已经写好，这里还没有记上：上次记账中途断了", "release %d stands in its file but is not named here: recording was interrupted", n),
+			diag.Say("再运行一次 mingshan ledger record；那次发布没有上网的，就删去 %s", "run 'mingshan ledger record' again; if that release was never put online, remove %s", path(all[n-1])))
 		return
 	}
 	text := diag.Say("与最新一次发布不符：有文件被删去、增加或改动", "does not match the newest release: a file was removed, added or changed")
 	if data == nil {
 		text = diag.Say("没有这个文件，不能确认账本完整", "there is no such file, so nothing says that the ledger is whole")
 	}
-	r.bad(headFile, 0, "head", text)
+	r.bad(headFile, 0, "ledger/head", text)
 }
 
 // newest is the digest of the newest release's file; "" for none.
@@ -236,12 +276,13 @@ func (l *Ledger) newest() string {
 	return l.Releases[len(l.Releases)-1].Digest
 }
 
-// headLine is what head.csv says; nil for an empty ledger, which has no such file.
-func (l *Ledger) headLine() []byte {
-	if len(l.Releases) == 0 {
-		return nil
+// headLine is what head.csv says of releases.
+func headLine(all []Release) []byte {
+	digest := ""
+	if len(all) > 0 {
+		digest = all[len(all)-1].Digest
 	}
-	return fmt.Appendf(nil, "head,%d,%s\n", len(l.Releases), l.newest())
+	return fmt.Appendf(nil, "head,%d,%s\n", len(all), digest)
 }
 
 // Shown is a cell as it is published now.
@@ -281,8 +322,7 @@ func (l *Ledger) Record(date calendar.Date, policy string, cells []Shown) (files
 	}
 	data := fmt.Appendf(b.Bytes(), "end,%d,%s\n", this.Cells, digest(b.Bytes()))
 	this.Digest = digest(data)
-	next := Ledger{Releases: append(slices.Clip(l.Releases), this)}
-	return []artifact.File{{Path: path(this), Data: data}, {Path: headFile, Data: next.headLine()}}, this.Cells, nil
+	return []artifact.File{{Path: path(this), Data: data}, {Path: headFile, Data: headLine(append(slices.Clip(l.Releases), this))}}, this.Cells, nil
 }
 
 func path(r Release) string { return fmt.Sprintf("%s%04d-%s.csv", Folder, r.Number, r.Date) }

@@ -3,6 +3,7 @@ package ledger
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -128,23 +129,32 @@ func TestLedgerRefuses(t *testing.T) {
 		n := bytes.Count(f.Data[:at], []byte("cell,"))
 		return File{f.Path, fmt.Appendf(bytes.Clone(f.Data[:at]), "end,%d,%s\n", n, digest(f.Data[:at]))}
 	}
-	forked, _, _ := whole(t, []File{first, {headFile, (&Ledger{Releases: []Release{{Digest: digest(first.Data)}}}).headLine()}}).Record(at(20), "rules", []Shown{{cell("z"), Mark{}}})
+	miscounted := func(f File) File {
+		f = resealed(f)
+		return File{f.Path, bytes.Replace(f.Data, []byte("end,2,"), []byte("end,3,"), 1)}
+	}
+	forked, _, _ := whole(t, []File{first, {headFile, headLine([]Release{{Digest: digest(first.Data)}})}}).Record(at(20), "rules", []Shown{{cell("z"), Mark{}}})
 	for _, c := range []struct {
 		name  string
 		files []File
 		code  string
 	}{
 		{"newest taken away", []File{first, head}, "head"},
-		{"oldest taken away", []File{second, head}, "line"},
+		{"oldest taken away", []File{second, head}, "chain"},
 		{"head taken away", []File{first, second}, "head"},
 		{"all but the head taken away", []File{head}, "head"},
 		{"a value changed", []File{changed(first, ",40", ",41"), second, head}, "changed"},
-		{"a hidden cell said to be shown, with a new seal", []File{resealed(changed(first, ",H", ",12")), second, head}, "line"},
+		{"a hidden cell said to be shown, with a new seal", []File{resealed(changed(first, ",H", ",12")), second, head}, "chain"},
 		{"the newest changed, with a new seal", []File{first, resealed(changed(second, ",30", ",31")), head}, "head"},
 		{"cut off", []File{first, {second.Path, second.Data[:len(second.Data)-90]}, head}, "truncated"},
 		{"cut at a line", []File{first, {second.Path, second.Data[:bytes.LastIndex(second.Data, []byte("end,"))]}, head}, "truncated"},
 		{"empty", []File{{first.Path, nil}, second, head}, "truncated"},
-		{"fork", []File{first, second, File(forked[0]), head}, "line"},
+		{"fork", []File{first, second, File(forked[0]), head}, "chain"},
+		{"the head of a release before", []File{first, second, {headFile, headLine([]Release{{Digest: digest(first.Data)}})}}, "unfinished"},
+		{"two releases beyond the head", []File{first, second, File(Begin())}, "head"},
+		{"a number left out", []File{first, resealed(changed(second, "release,2", "release,3")), head}, "gap"},
+		{"an open quotation mark", []File{resealed(changed(first, "policy,", "policy,\"")), second, head}, "line"},
+		{"fewer cells than said", []File{miscounted(first), second, head}, "truncated"},
 		{"another name", []File{{Folder + "0001-2026-11-09.csv", first.Data}, second, head}, "name"},
 		{"no number", []File{resealed(changed(first, ",40", ",4O")), second, head}, "line"},
 		{"a number written otherwise", []File{resealed(changed(first, ",40", ",040")), second, head}, "line"},
@@ -157,6 +167,38 @@ func TestLedgerRefuses(t *testing.T) {
 				t.Errorf("want one ledger/%s:\n%s", c.code, text)
 			}
 		})
+	}
+}
+
+// TestInterruptedRecording: a release is written before the head that names it. Killed in between, the ledger says what
+// to do, and goes on where it was; a head that was taken away is not made up.
+func TestInterruptedRecording(t *testing.T) {
+	before := []File{File(Begin())}
+	if l, problems := Read(before); problems.Blocking() > 0 || len(l.Releases) > 0 {
+		t.Errorf("a ledger that was only begun: %s", told(problems))
+	}
+	for i, cells := range [][]Shown{{{cell("a"), Mark{true, 40}}}, {{cell("a"), Mark{true, 41}}}} {
+		more, _, err := whole(t, before).Record(at(10+i), "rules", cells)
+		if err != nil || more[1].Path != headFile {
+			t.Fatal(err, more)
+		}
+		killed := append(slices.Clone(before), File(more[0]))
+		_, problems := Read(killed)
+		if text := told(problems); !strings.Contains(text, "[ledger/unfinished]") || !strings.Contains(text, "run 'mingshan ledger record' again") || !strings.Contains(text, more[0].Path) {
+			t.Errorf("killed after release %d: %s", i+1, text)
+		}
+		head, release, ok := Resume(killed)
+		if !ok || string(head.Data) != string(more[1].Data) || head.Path != headFile || release.Number != i+1 {
+			t.Errorf("release %d: resumed with %q (%v)", release.Number, head.Data, ok)
+		}
+		headless := slices.DeleteFunc(slices.Clone(killed), func(f File) bool { return f.Path == headFile })
+		before = with(before, more)
+		for name, files := range map[string][]File{"a whole ledger": before, "no head": headless} {
+			if _, _, ok := Resume(files); ok {
+				t.Errorf("%s was resumed", name)
+			}
+		}
+		whole(t, before)
 	}
 }
 

@@ -33,7 +33,7 @@ func newModel(s System) (*model, error) {
 			v -= s.Cells[p].Value
 		}
 		if v != 0 {
-			return nil, fmt.Errorf("%w: cell %d differs from the sum of its parts by %d", ErrSystem, sum.Total, v)
+			return nil, fmt.Errorf("%w: cell %d differs from the sum of its parts", ErrSystem, sum.Total)
 		}
 	}
 	order := canonical(s.Cells, sums)

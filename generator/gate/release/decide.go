@@ -88,7 +88,8 @@ func (j *joint) contradicts(err error) diag.List {
 	var problems diag.List
 	for _, l := range j.parts {
 		s := l.c.raw.Schema
-		problems.Add(s.Place, "gate/system", diag.Say("数据表 %s 的合计自相矛盾，无法清查：%s", "the sums of dataset %s contradict each other, so it cannot be cleared: %s", s.ID, err.Error()), diag.Msg{})
+		problems.Add(s.Place, "gate/system", diag.Say("数据表 %s 的合计自相矛盾，没法清查（%s）", "the sums of dataset %s contradict each other, so it cannot be cleared (%s)", s.ID, err.Error()),
+			diag.Say("核对 privacy 下的 links：两张表里同一个数，只在一处写一条", "check links below privacy: a figure that two tables share needs one link, in one of them"))
 		l.each(func(id string, i int, _ int32) { l.c.hidden[id][i] = true })
 	}
 	return problems
@@ -472,7 +473,11 @@ func (j *joint) risky(l *layout, sum int, problems *diag.List) {
 			text = diag.Say("数据表 %[1]s 里有小的数，从合计“%[2]s”可以推得太准", "dataset %[1]s has a small count that can be worked out too closely from the total “%[3]s”", s.ID, zh, en)
 		}
 	}
-	problems.Add(s.Place, "gate/risky", text, l.c.rollUp())
+	hint := l.c.rollUp()
+	if hint == (diag.Msg{}) {
+		hint = diag.Say("合并相邻的类别、地区或时期之后再公布", "join neighbouring categories, places or periods, and publish those")
+	}
+	problems.Add(s.Place, "gate/risky", text, hint)
 }
 
 // label joins the name of a cell.
@@ -507,10 +512,7 @@ func (c *clearing) names(id string, i int) []lang.Text {
 		if node.Code == dim.Top() {
 			continue
 		}
-		if node.Label == (lang.Text{}) {
-			node.Label = lang.Text{ZH: node.Code, EN: node.Code}
-		}
-		out = append(out, node.Label)
+		out = append(out, node.label())
 	}
 	return out
 }

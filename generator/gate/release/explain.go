@@ -58,6 +58,11 @@ func Explain(set dataset.Set, rules config.Privacy, before *ledger.Ledger, asOf 
 			continue
 		}
 		i, ok := c.index(at)
+		for id := range at {
+			if _, known := c.table.Dim(id); !known {
+				ok = false
+			}
+		}
 		f, there := c.raw.Schema.Field(measure)
 		if !ok || !there || !f.Additive() {
 			return Explanation{}, false, problems

@@ -41,9 +41,11 @@ func (c *Cleared) clearings(set dataset.Set, rules config.Privacy, before past) 
 		problems.Append(p)
 	}
 	for _, one := range all {
+		problems.Append(one.spots(all))
 		problems.Append(one.special(rules.CityOnly.Value))
 		problems.Append(one.crowded())
 	}
+	problems.Append(before.retired(all))
 	return all, problems
 }
 
@@ -83,8 +85,8 @@ func (j *joint) link(problems *diag.List) {
 			for _, o := range j.parts {
 				if o.c.raw.Schema.ID == k.Dataset && slices.Contains(l.ids, k.Measure) && slices.Contains(o.ids, k.Same) && !j.tie(l, o, k) {
 					problems.Add(s.Facts.Place("privacy", "links", n), "gate/link",
-						diag.Say("“%s”与数据表 %s 的“%s”说是同一个数，数值却不同", "%q is said to be the same as %[3]q of dataset %[2]s, but the figures differ", k.Measure, k.Dataset, k.Same),
-						diag.Say("核对两张表，或改 at、there 指的格子", "compare the two tables, or correct the cells that at and there name"))
+						diag.Say("links 说“%s”与数据表 %s 的“%s”是同一个数，两处的数却不同", "links says that %q is the same as %[3]q of dataset %[2]s, but the figures differ", k.Measure, k.Dataset, k.Same),
+						diag.Say("核对两张表的数；不是同一个数的，改 at、there 所指的格子，或删去这一条", "compare the figures of the two tables; if they are not the same, correct the cells that at and there name, or remove the link"))
 				}
 			}
 		}
@@ -100,7 +102,8 @@ func (j *joint) link(problems *diag.List) {
 	}
 }
 
-// tie makes the cells of a link equal; it reports whether they were.
+// tie makes the cells of a link equal; it reports whether they were. What is said to be equal already, perhaps by the
+// other table's link back, is not said again: it would be a sum of itself.
 func (j *joint) tie(l, o *layout, k dataset.Link) bool {
 	there := map[int]int32{}
 	o.each(func(id string, i int, cell int32) {
@@ -137,10 +140,24 @@ func (j *joint) tie(l, o *layout, k dataset.Link) bool {
 				fits = false
 				return
 			}
-			j.system.Sums = append(j.system.Sums, protect.Sum{Total: cell, Parts: []int32{same}})
+			if a, b := j.first(cell), j.first(same); a != b {
+				j.equal[a] = b
+				j.system.Sums = append(j.system.Sums, protect.Sum{Total: cell, Parts: []int32{same}})
+			}
 		}
 	})
 	return fits
+}
+
+// first gives the cell that stands for all those that links make equal to one.
+func (j *joint) first(cell int32) int32 {
+	for {
+		next, ok := j.equal[cell]
+		if !ok {
+			return cell
+		}
+		cell = next
+	}
 }
 
 // leads reports whether a cell stands at the top of every dimension that the other table lacks and the link does not fix.

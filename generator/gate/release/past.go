@@ -77,14 +77,7 @@ func (c *clearing) key(id string, i int) ledger.Cell {
 	var parts []string
 	if i >= c.cells {
 		row := c.raw.Rows()[i-c.cells]
-		names := c.raw.Schema.PrimaryKey
-		if c.keyed {
-			names = nil
-			for _, d := range c.table.Dims {
-				names = append(names, d.Field.ID)
-			}
-		}
-		for _, n := range names {
+		for _, n := range c.named() {
 			parts = append(parts, c.raw.At(row, c.raw.Column(n)).Text())
 		}
 		out.At = strings.Join(parts, "|")
@@ -99,6 +92,18 @@ func (c *clearing) key(id string, i int) ledger.Cell {
 	out.At = strings.Join(parts, "|")
 	if !c.keyed {
 		out.At = totals + out.At
+	}
+	return out
+}
+
+// named lists the fields whose values name a row.
+func (c *clearing) named() []string {
+	if !c.keyed {
+		return c.raw.Schema.PrimaryKey
+	}
+	var out []string
+	for _, d := range c.table.Dims {
+		out = append(out, d.Field.ID)
 	}
 	return out
 }
@@ -132,6 +137,7 @@ func (c *clearing) revise() diag.List {
 		}
 	}
 	c.resum()
+	c.overtaken(&problems)
 	c.gone(seen, &problems)
 	return problems
 }
@@ -141,8 +147,7 @@ func (c *clearing) changed(f Field, r int, at ledger.Cell, was, now int64, there
 	if c.past.corrected(at) {
 		return
 	}
-	history := c.past.History(at)
-	last := c.past.Releases[history[len(history)-1].Release-1].Date
+	last := c.lastSaid(at)
 	by := now - was
 	small := there && f.Role == "count" && by < c.table.Least && by > -c.table.Least
 	switch {
@@ -150,9 +155,54 @@ func (c *clearing) changed(f Field, r int, at ledger.Cell, was, now int64, there
 		small && c.raw.Schema.Privacy.Revisions != "annual":
 		c.hold(f.ID, r, was)
 	default:
-		problems.Add(diag.Place{File: c.raw.File, Line: c.raw.Rows()[r].Line()}, "gate/uncorrected",
-			diag.Say("“%s”列的数在 %s 公布过，现在变了，却没有更正记录（慈善组织信息公开办法第十六条）", "the figure in column %q was published on %s and is another now, but no correction says so (Measures on information disclosure of charities, article 16)", f.ID, last.String()),
-			diag.Say("在 data/registers/corrections.csv 加一行：target_kind=dataset，target=%s，record=%s，field=%s", "add a row to data/registers/corrections.csv: target_kind=dataset, target=%s, record=%s, field=%s", at.Dataset, strings.ReplaceAll(at.At, "|", "/"), f.ID))
+		c.uncorrected(f.ID, r, at, problems)
+	}
+}
+
+// lastSaid is the day on which a cell last became what readers saw.
+func (c *clearing) lastSaid(at ledger.Cell) calendar.Date {
+	history := c.past.History(at)
+	return c.past.Releases[history[len(history)-1].Release-1].Date
+}
+
+// uncorrected refuses a change that no correction tells of.
+func (c *clearing) uncorrected(id string, r int, at ledger.Cell, problems *diag.List) {
+	problems.Add(c.raw.Place(c.raw.Rows()[r], c.raw.Column(id)), "gate/uncorrected",
+		diag.Say("“%s”列的数在 %s 公布过，现在变了，却没有更正记录（慈善组织信息公开办法第十六条）", "the figure in column %q was published on %s and is another now, but no correction says so (Measures on information disclosure of charities, article 16)", id, c.lastSaid(at).String()),
+		correction("误改的就改回原数；公布的数确实有误，就", "take the change back if it is a slip; if the published figure was wrong, ", at))
+}
+
+// correction is a hint that ends with how to tell of a change.
+func correction(zh, en string, at ledger.Cell) diag.Msg {
+	if at.At == "" {
+		return diag.Say(zh+"在 data/registers/corrections.csv 加一行：target_kind=dataset，target=%s，record 留空，field=%s",
+			en+"add a row to data/registers/corrections.csv: target_kind=dataset, target=%s, record empty, field=%s", at.Dataset, at.Measure)
+	}
+	return diag.Say(zh+"在 data/registers/corrections.csv 加一行：target_kind=dataset，target=%s，record=%s，field=%s",
+		en+"add a row to data/registers/corrections.csv: target_kind=dataset, target=%s, record=%s, field=%s", at.Dataset, record(at.At), at.Measure)
+}
+
+// record is how corrections.csv names a row or a total.
+func record(at string) string { return strings.ReplaceAll(at, "|", "/") }
+
+// overtaken refuses to hold a value that would come to stand above another that it is part of.
+func (c *clearing) overtaken(problems *diag.List) {
+	for _, f := range c.raw.Schema.Fields {
+		if !f.Measure() || f.NotAbove == "" {
+			continue
+		}
+		for r := range c.member {
+			part, a := c.value(f.ID, r)
+			top, b := c.value(f.NotAbove, r)
+			if !a || !b || part <= top {
+				continue
+			}
+			for _, id := range []string{f.ID, f.NotAbove} {
+				if _, held := c.held[id][r]; held {
+					c.uncorrected(id, r, c.key(id, c.cells+r), problems)
+				}
+			}
+		}
 	}
 }
 
@@ -185,16 +235,60 @@ func (c *clearing) resum() {
 	}
 }
 
-// gone refuses a table that has lost rows which were published.
+// gone refuses a table that has lost rows which were published. The first says it all, with every field of it that no
+// correction tells of.
 func (c *clearing) gone(seen map[ledger.Cell]bool, problems *diag.List) {
+	var first ledger.Cell
+	var fields []string
 	for _, at := range c.past.rows(c) {
-		if !seen[at] && !c.past.corrected(at) {
-			problems.Add(diag.Place{File: c.raw.File}, "gate/gone",
-				diag.Say("“%s”一行的“%s”公布过，现在没有了", "the row %q was published in column %q and is not there any more", at.At, at.Measure),
-				diag.Say("把这一行放回去；数字有误就改数，并在 data/registers/corrections.csv 加一行", "put the row back; if the figure was wrong, change it and add a row to data/registers/corrections.csv"))
-			return // one says it all
+		if seen[at] || c.past.corrected(at) || len(fields) > 0 && at.At != first.At {
+			continue
+		}
+		if len(fields) == 0 {
+			first = at
+		}
+		fields = append(fields, at.Measure)
+	}
+	if len(fields) == 0 {
+		return
+	}
+	day := c.lastSaid(first).String()
+	first.Measure = strings.Join(fields, ", ")
+	problems.Add(diag.Place{File: c.raw.File}, "gate/gone",
+		diag.Say("“%s”一行在 %s 公布过，现在没有了", "the row %q was published on %s and is not there any more", record(first.At), day),
+		correction("把这一行放回去；确实不该公布的，每个字段", "put the row back; if it should never have been published, for each field ", first))
+}
+
+// retired refuses to lose what was published as a whole: a column, which no table has any more, or a dataset. Readers know
+// those figures still, and here nobody would reckon with them.
+func (p past) retired(all []*clearing) diag.List {
+	var problems diag.List
+	seen := map[string]bool{} // dataset, or dataset and measure
+	for _, c := range all {
+		seen[c.raw.Schema.ID] = true
+		for _, f := range c.raw.Schema.Fields {
+			seen[c.raw.Schema.ID+"\n"+f.ID] = f.Measure()
 		}
 	}
+	for _, at := range p.Cells() {
+		id := at.Dataset + "\n" + at.Measure
+		if seen[id] || p.corrected(at) {
+			continue
+		}
+		seen[id] = true
+		whole := ledger.Cell{Dataset: at.Dataset, Measure: at.Measure}
+		if !seen[at.Dataset] {
+			problems.Add(diag.Place{File: ledger.Folder}, "gate/gone",
+				diag.Say("数据集 %s 的“%s”列公布过，现在这个数据集没有了", "column %[2]q of dataset %[1]s was published, and the dataset is not there any more", at.Dataset, at.Measure),
+				correction("把数据集放回去；不再公布的，", "put the dataset back; if it is published no longer, ", whole))
+			continue
+		}
+		i := slices.IndexFunc(all, func(c *clearing) bool { return c.raw.Schema.ID == at.Dataset })
+		problems.Add(all[i].raw.Schema.Place, "gate/gone",
+			diag.Say("“%s”列公布过，现在没有了", "column %q was published and is not there any more", at.Measure),
+			correction("把这一列放回去；不再公布的，", "put the column back; if it is published no longer, ", whole))
+	}
+	return problems
 }
 
 // rows lists the cells of the table that were rows when they were published: those at nodes where rows stand.
@@ -261,15 +355,53 @@ func (l *layout) remember() diag.List {
 		}
 	})
 	for _, id := range l.ids {
+		smallest := -1 // total that covers the fewest rows of those that tell of a small change
 		for i := range l.c.cells {
 			for _, then := range l.c.past.History(l.c.key(id, i)) {
-				if then.Shown && !l.told(id, i, then) {
-					l.total(id, i, then, row[id], first, &problems)
+				if then.Shown && !l.told(id, i, then) && l.total(id, i, then, row[id], first) &&
+					(smallest < 0 || len(l.c.under(i)) < len(l.c.under(smallest))) {
+					smallest = i
 				}
 			}
 		}
+		if smallest >= 0 {
+			l.revised(id, smallest, &problems)
+		}
 	}
 	return problems
+}
+
+// revised refuses small changes of withheld figures. The total is the smallest that tells of them; which row changed the
+// ledger cannot know.
+func (l *layout) revised(id string, i int, problems *diag.List) {
+	at := l.c.key(id, i)
+	problems.Add(diag.Place{File: l.c.raw.File}, "gate/revision",
+		diag.Say("合计“%[2]s”里，“%[1]s”列不公布的数改动很小；对照从前公布的合计，就能看出改了多少", "in column %q, withheld figures below the total %q have changed by a few; beside the total of an earlier release that tells by how many", id, record(at.At)),
+		diag.Say("先改回原数，等一共改动不少于 %d 再改；现在就要更正，每改一行就在 data/registers/corrections.csv 加一行：target_kind=dataset，target=%s，record 写那一行的 %s，field=%s", "put them back until together they change by %d or more; to correct them now, add to data/registers/corrections.csv for each row that changed: target_kind=dataset, target=%s, record is that row's %s, field=%s",
+			l.c.table.Least, at.Dataset, strings.Join(l.c.named(), "/"), id))
+}
+
+// explained reports whether a correction tells of a total, of a row below it, or of a total between the two.
+func (l *layout) explained(id string, i int) bool {
+	if len(l.c.past.correct) == 0 {
+		return false
+	}
+	inside := map[int]bool{}
+	for _, r := range l.c.under(i) {
+		inside[r] = true
+	}
+	for r := range inside {
+		for _, j := range l.c.covered(r) {
+			at := l.c.key(id, j)
+			if !l.c.past.corrected(at) {
+				continue
+			}
+			if j >= l.c.cells || !slices.ContainsFunc(l.c.under(j), func(r int) bool { return !inside[r] }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // told reports whether a total of the past says nothing else than the same total now.
@@ -304,8 +436,9 @@ func (c *clearing) under(i int) []int {
 	return c.rowsOf[i]
 }
 
-// total adds what a total said in a release: what was withheld under it, less what was shown.
-func (l *layout) total(id string, i int, then ledger.Past, row map[int]int32, first map[int32]int, problems *diag.List) {
+// total adds what a total said in a release: what was withheld under it, less what was shown. It reports whether that
+// tells of a change too small to be told.
+func (l *layout) total(id string, i int, then ledger.Past, row map[int]int32, first map[int32]int) (small bool) {
 	rest, now := then.Value, int64(0)
 	var parts []int32
 	for _, r := range l.c.under(i) {
@@ -321,7 +454,7 @@ func (l *layout) total(id string, i int, then ledger.Past, row map[int]int32, fi
 		now += l.j.system.Cells[cell].Value
 	}
 	if len(parts) == 0 {
-		return
+		return false
 	}
 	sums, cells := &l.j.system.Sums, l.j.system.Cells
 	by := now - rest
@@ -332,13 +465,10 @@ func (l *layout) total(id string, i int, then ledger.Past, row map[int]int32, fi
 		known := l.known(rest)
 		*sums = append(*sums, protect.Sum{Total: known, Parts: parts})
 	default:
-		if by < l.c.table.Least && by > -l.c.table.Least && !l.c.past.corrected(l.c.key(id, i)) {
-			problems.Add(diag.Place{File: l.c.raw.File}, "gate/revision",
-				diag.Say("“%s”列里不公布的数改动了，从前公布的合计“%s”会暴露改了多少", "withheld figures of column %q were changed, and the total %q of an earlier release would tell by how many", id, l.c.key(id, i).At),
-				diag.Say("把这些数放回原样，等改动不少于 %d 或到年度修订时再改；确需更正的，在 data/registers/corrections.csv 加一行", "put them back until the change is %d or more, or until the yearly revision; if it has to be corrected, add a row to data/registers/corrections.csv", l.c.table.Least))
-		}
+		small = by < l.c.table.Least && by > -l.c.table.Least && !l.explained(id, i)
 		l.differ(rest, now, parts)
 	}
+	return small
 }
 
 // differ adds an old total whose withheld rows have changed since: nobody knows by how much.

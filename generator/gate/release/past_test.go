@@ -269,6 +269,53 @@ func TestWithheldFiguresAreHeldToo(t *testing.T) {
 	}
 }
 
+// A correction of the row that changed is enough for all totals that tell of it; one of another row is not.
+func TestCorrectionOfWithheldFigures(t *testing.T) {
+	csv := "period,region,kind,people\n2026Q1,350102,meal,4\n2026Q1,350102,visit,30\n2026Q1,350103,meal,50\n2026Q1,350103,visit,6\n2026Q1,350203,meal,80\n2026Q1,350203,visit,90\n2026Q1,350128,meal,85\n2026Q1,350128,visit,95\n"
+	make := func(csv, record string) folder {
+		d := corrected("a,dataset,helped," + record + ",people,2026-11-20,,,改,changed,因,why,")
+		d.put("aggregates", "helped", "period region kind", counted(dim("kind", "code", "codes: kinds"), field("people", "integer", "role: count")), csv)
+		return d
+	}
+	before := read(t, make(csv, "none").publish(t, nil))
+	for record, want := range map[string]string{"none": "gate/revision", "2026Q1/350102/meal": "", "2026Q1/350102/visit": "gate/revision", "2026Q1/350100/all": "gate/revision", "": ""} {
+		_, problems := make(strings.Replace(csv, "meal,4\n", "meal,5\n", 1), record).after(t, before)
+		if got := tell(t, problems); got != want {
+			t.Errorf("correction of %q: %q, want %q", record, got, want)
+		}
+	}
+}
+
+// A small change waits, but not where the value that waits would come to stand above another that it is part of.
+func TestWaitingValueStaysBelow(t *testing.T) {
+	make := func(second string) folder {
+		d := corrected("a,dataset,helped,2026Q1/350103,asked,2026-11-20,,,改,changed,因,why,")
+		d.put("aggregates", "helped", "period region", counted(field("asked", "integer", "role: count"), field("people", "integer", "role: count", "not_above: asked")),
+			"period,region,asked,people\n2026Q1,350102,60,40\n"+second+"2026Q1,350203,80,50\n2026Q1,350206,90,60\n2026Q1,350128,90,70\n")
+		return d
+	}
+	before := read(t, make("2026Q1,350103,70,66\n").publish(t, nil))
+	for second, want := range map[string]string{"2026Q1,350103,62,60\n": "gate/uncorrected", "2026Q1,350103,68,60\n": ""} {
+		if _, problems := make(second).after(t, before); tell(t, problems) != want {
+			t.Errorf("%q: %q, want %q", second, tell(t, problems), want)
+		}
+	}
+}
+
+// Links that say the same twice, back and forth, say it once; and linked tables need not have the same kinds of measures.
+func TestLinksBothWays(t *testing.T) {
+	d := data()
+	link := func(measure, other, same string) string {
+		return "privacy:\n  links:\n    - measure: " + measure + "\n      dataset: " + other + "\n      same: " + same + "\n"
+	}
+	d.put("aggregates", "helped", "period region", counted(field("people", "integer", "role: count"), field("paid", "money_cny", "role: amount", "follows: people")),
+		"period,region,people,paid\n2026Q1,350102,60,600\n2026Q1,350103,4,40\n2026Q1,350203,80,800\n2026Q1,350206,90,900\n2026Q1,350128,70,700\n", link("people", "meals", "everybody"))
+	d.put("aggregates", "meals", "period region", counted(field("everybody", "integer", "role: count")), strings.Replace(fiveCounties, "people", "everybody", 1), link("everybody", "helped", "people"))
+	if _, problems := d.under(t, "helped"); problems != "" {
+		t.Errorf("links both ways: %s", problems)
+	}
+}
+
 // Swapping the pattern between two releases is what the ledger has to prevent: the cell that was hidden first is still
 // hidden, and the one that was shown is still shown.
 func TestPatternIsNotSwapped(t *testing.T) {

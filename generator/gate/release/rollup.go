@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"mingshan/generator/base/diag"
+	"mingshan/generator/base/lang"
+	"mingshan/generator/input/dataset"
 )
 
 // option is a way to make the cells of a table larger.
@@ -25,7 +27,7 @@ func (c *clearing) crowded() diag.List {
 	}
 	s := c.raw.Schema
 	problems.Warn(s.Place, "gate/roll-up",
-		diag.Say("数据表 %s 有 %s 的数太小，不能公布", "%[2]s of the figures of dataset %[1]s are too small to be shown", s.ID, percent(now.small, now.cells)), c.rollUp())
+		diag.Say("数据表 %s 有 %s 的数太小，不能公布；这样的表对读者没有多少用处", "%[2]s of the figures of dataset %[1]s are too small to be shown; such a table is of little use to readers", s.ID, percent(now.small, now.cells)), c.rollUp())
 	return problems
 }
 
@@ -62,7 +64,7 @@ func (c *clearing) options(d int, dim Dim, cells int) []option {
 	case "region":
 		offer("city", diag.Say("按设区市公布", "publish by city"))
 	default:
-		offer(All, diag.Say("合并“%s”的类别", "join the categories of %[2]q", dim.Field.Title.ZH, dim.Field.Title.EN))
+		offer(All, diag.Say("合并“%[1]s”的类别", "join the categories of %[2]q", dim.Field.Title.ZH, dim.Field.Title.EN))
 	}
 	return out
 }
@@ -110,18 +112,21 @@ func (c *clearing) special(codes []string) diag.List {
 			continue
 		}
 		for _, n := range dim.Nodes {
-			if n.Leaf && slices.Contains(codes, n.Code) && c.countyOf(d, n.Code) {
-				problems.Add(c.raw.Schema.Place, "gate/special",
-					diag.Say("“%s”的数只能按设区市或全省公布，数据表 %s 却分到了县", "figures about %[3]q may be published by city or for the province only, and dataset %[2]s goes down to counties", n.Label.ZH, c.raw.Schema.ID, n.Label.EN),
-					diag.Say("把这一类并到设区市一级的数据表里，或去掉地区", "move this category into a dataset by city, or leave the region out"))
+			row, ok := c.countyOf(d, n.Code)
+			if !n.Leaf || !slices.Contains(codes, n.Code) || !ok {
+				continue
 			}
+			label := n.label()
+			problems.Add(c.raw.Place(row, c.raw.Column(dim.Field.ID)), "gate/special",
+				diag.Say("“%[1]s”的数只能按设区市或全省公布（规则 city_only），这里却分到了县", "figures about %[2]q may be published by city or for the province only (rule city_only), and this row is a county's", label.ZH, label.EN),
+				diag.Say("把这一类从表中移出，加成设区市一级的另一个数据表；或整张表只到设区市", "take this category out of the table and into a dataset by city, or let the whole table stop at cities"))
 		}
 	}
 	return problems
 }
 
-// countyOf reports whether some row of a code stands at a county.
-func (c *clearing) countyOf(d int, code string) bool {
+// countyOf finds the first row of a code that stands at a county.
+func (c *clearing) countyOf(d int, code string) (dataset.Row, bool) {
 	field := c.raw.Column(c.table.Dims[d].Field.ID)
 	for _, row := range c.raw.Rows() {
 		if c.raw.At(row, field).Text() != code {
@@ -129,9 +134,17 @@ func (c *clearing) countyOf(d int, code string) bool {
 		}
 		for _, dim := range c.table.Dims {
 			if n, ok := dim.Node(c.raw.At(row, c.raw.Column(dim.Field.ID)).Text()); ok && dim.Field.Type == "region" && n.Level == "county" {
-				return true
+				return row, true
 			}
 		}
 	}
-	return false
+	return dataset.Row{}, false
+}
+
+// label is the name of a node; the code where there is no list of names.
+func (n Node) label() lang.Text {
+	if n.Label == (lang.Text{}) {
+		return lang.Text{ZH: n.Code, EN: n.Code}
+	}
+	return n.Label
 }

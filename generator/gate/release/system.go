@@ -13,10 +13,11 @@ import (
 type joint struct {
 	system protect.System
 	parts  []*layout
-	soft   bool     // amounts: room beyond not being known exactly may be given up
-	shut   []bool   // cell → not printed, whatever the protection says
-	opened []int64  // cell → room that is asked of it for the sake of others
-	above  []atMost // what readers know of cells that are never larger than others
+	soft   bool            // amounts: room beyond not being known exactly may be given up
+	shut   []bool          // cell → not printed, whatever the protection says
+	opened []int64         // cell → room that is asked of it for the sake of others
+	equal  map[int32]int32 // cell → another that links make equal to it
+	above  []atMost        // what readers know of cells that are never larger than others
 
 	guards   []guard
 	hidden   []bool // what was decided

@@ -1,6 +1,8 @@
 package release
 
 import (
+	"fmt"
+	"math"
 	"slices"
 
 	"mingshan/generator/base/calendar"
@@ -69,8 +71,14 @@ func newClearing(raw *dataset.Table, cleared *Cleared, rules config.Privacy, bef
 // clear decides about tables whose numbers hang together: counts first, then what follows them.
 func clear(tables []*clearing) diag.List {
 	var problems diag.List
+	for _, c := range tables {
+		problems.Append(c.huge())
+	}
+	if problems.Blocking() > 0 {
+		return problems
+	}
 	for _, role := range []string{"count", "amount", "total"} {
-		j := &joint{soft: role == "amount"}
+		j := &joint{soft: role == "amount", equal: map[int32]int32{}}
 		for _, c := range tables {
 			ids, need := c.measures(role), c.countRoom
 			switch role {
@@ -80,7 +88,9 @@ func clear(tables []*clearing) diag.List {
 			case "total":
 				ids, need = c.contributed(ids), nil
 			}
-			problems.Append(j.lay(c, ids, need))
+			if len(ids) > 0 { // of linked tables, one may have no money
+				problems.Append(j.lay(c, ids, need))
+			}
 		}
 		j.link(&problems)
 		if len(j.system.Cells) > 0 {
@@ -97,6 +107,34 @@ func clear(tables []*clearing) diag.List {
 	}
 	return problems
 }
+
+// most is the largest number that is exact in all that the gate works out of it.
+const most = 1 << 50
+
+// huge refuses measures that add up to more than the gate can work with. Two cells of fifteen digits do.
+func (c *clearing) huge() diag.List {
+	var problems diag.List
+	for _, f := range c.raw.Schema.Fields {
+		if !f.Additive() {
+			continue
+		}
+		size := 0.0 // whole numbers may overflow
+		for r := range c.member {
+			v, _ := c.value(f.ID, r)
+			if size += math.Abs(float64(v)); size <= most {
+				continue
+			}
+			problems.Add(c.raw.Place(c.raw.Rows()[r], c.column[f.ID]), "gate/system",
+				diag.Say("到这一行，“%s”列加起来太大（超过 %s），没法清查", "up to this row column %q adds up to more than can be cleared (%s)", f.ID, limit(f)),
+				diag.Say("核对有没有多写的数位；数确实这样大，就换大一级的单位，写在 unit 里", "look for digits too many; if the figures are right, use a larger unit and say so in unit"))
+			break
+		}
+	}
+	return problems
+}
+
+// limit writes the largest sum of a measure.
+func limit(f Field) string { return fmt.Sprintf("%.0f", most/math.Pow10(dataset.Scale(f.Type))) }
 
 // entries are the lines of the ledger of one table.
 func (c *clearing) entries() []Entry {

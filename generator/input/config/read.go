@@ -1,6 +1,7 @@
 package config
 
 import (
+	"math"
 	"net/url"
 	"regexp"
 	"slices"
@@ -30,6 +31,7 @@ func Read(snap *source.Snapshot) (Config, diag.List) {
 	checkHome(c.SiteFacts, c.Site.Home, &problems)
 	rules := decode(snap, PrivacyFile, &c.Privacy, &problems)
 	checkPrivacy(rules, c.Privacy, &problems)
+	checkRanges(rules, c.Privacy, &problems)
 	checkStories(rules, c.Privacy.Stories, &problems)
 	c.Baseline = readBaseline(snap, &problems)
 	c.Complaints = readComplaints(snap, &problems)
@@ -157,9 +159,39 @@ func checkPrivacy(doc *facts.Doc, p Privacy, problems *diag.List) {
 			diag.Say("敏感数据的门槛低于一般数据的门槛", "the threshold for sensitive data is below the general one"),
 			diag.Say("不低于 min_count", "at least min_count"))
 	}
+	if p.StrictWidth.Value >= 1 && p.StrictWidth.Value < p.MinWidth.Value {
+		problems.Add(doc.Place("strict_width", "value"), "config/threshold-order",
+			diag.Say("敏感数据的宽度小于一般数据的宽度", "the width for sensitive data is below the general one"),
+			diag.Say("不小于 min_width", "at least min_width"))
+	}
 	if v := p.ConsentRequired.Value; v != 0 && v != 1 {
 		problems.Add(doc.Place("consent_required", "value"), "config/consent-required",
 			diag.Say("只能是 0 或 1", "must be 0 or 1"), diag.Say("1：案例须有在有效期内的同意", "1: a story needs consent that is in force"))
+	}
+}
+
+// checkRanges holds the rules that are numbers to what they can mean.
+func checkRanges(doc *facts.Doc, p Privacy, problems *diag.List) {
+	for _, r := range []struct {
+		key         string
+		rule        Rule
+		least, most int
+		hint        diag.Msg
+	}{
+		{"min_width", p.MinWidth, 1, math.MaxInt32, diag.Say("不公开的数至少要留多宽的余地；示范站点用 5", "how much room a withheld count has to keep; the demonstration uses 5")},
+		{"strict_width", p.StrictWidth, 1, math.MaxInt32, diag.Say("敏感数据的余地；示范站点用 8", "the same for sensitive data; the demonstration uses 8")},
+		{"group_least", p.GroupLeast, 0, math.MaxInt32, diag.Say("一组里至少要有几个人不是这个结果；0 表示不用这条规则", "how many of a group must have had another outcome; 0 leaves the rule out")},
+		{"p_percent", p.PPercent, 0, 100, diag.Say("百分数，只写数字，如 10；0 表示不用这条规则", "a percentage, as a number like 10; 0 leaves the rule out")},
+		{"dominance", p.Dominance, 0, 100, diag.Say("百分数，只写数字，如 90；0 表示不用这条规则", "a percentage, as a number like 90; 0 leaves the rule out")},
+		{"small_share", p.SmallShare, 0, 100, diag.Say("百分数，只写数字，如 25；0 表示不提醒", "a percentage, as a number like 25; 0 means no warning")},
+	} {
+		if v := r.rule.Value; doc.Has(r.key, "value") && (v < r.least || v > r.most) {
+			text := diag.Say("不能小于 %d", "may not be below %d", r.least)
+			if r.most <= 100 {
+				text = diag.Say("应在 %d 到 %d 之间", "has to be from %d to %d", r.least, r.most)
+			}
+			problems.Add(doc.Place(r.key, "value"), "config/rule-range", text, r.hint)
+		}
 	}
 }
 

@@ -140,9 +140,10 @@ func (c *schemaCheck) references(f Field, at diag.Place) {
 			c.bad(at, "schema/reference-type", diag.Say("“%s”与“%s”的类型不同，不能比较或相加", "%q and %q have different types and cannot be compared or added", f.ID, ref), diag.Msg{})
 		}
 	}
-	c.contributors(f, at)
+	c.contributors(f)
 	if f.Outcome && f.NotAbove == "" {
-		c.bad(at, "schema/outcome", diag.Say("“%s”写了 outcome，还要写 not_above：它是哪一组人的结果", "%q is an outcome: say with not_above of which group", f.ID), diag.Msg{})
+		c.bad(at, "schema/outcome", diag.Say("“%s”写了 outcome，还要写 not_above：它是哪一组人的结果", "%q is an outcome: say with not_above of which group", f.ID),
+			diag.Say("例如 not_above: accepted，意思是从 accepted 这些人里来", "for example not_above: accepted, the people among whom it is counted"))
 	}
 	if f.Follows != "" && f.Role != "amount" && f.Role != "value" {
 		c.bad(at, "schema/follows-role", diag.Say("只有 amount 和 value 可以写 follows", "only an amount or a value can follow a count"),

@@ -1,7 +1,9 @@
 package dataset
 
 import (
+	"maps"
 	"slices"
+	"strings"
 
 	"mingshan/generator/base/diag"
 )
@@ -20,45 +22,61 @@ func (c *schemaCheck) privacy() {
 	for _, f := range c.schema.Fields {
 		if p.Mode == "round5" && f.Role == "amount" {
 			c.bad(c.doc.Place("privacy", "mode"), "schema/round-amount",
-				diag.Say("“%s”是随人数的金额：按标准一除就得出没有取整的人数，不能用 round5", "%q goes with a count: divided by a public rate it gives the count before rounding, so round5 cannot be used", f.ID),
-				diag.Say("去掉这个字段，或用 mode: withhold", "leave the field out, or use mode: withhold"))
+				diag.Say("“%s”是随人数的金额：除以公开的标准，就得出取整之前的人数，这个表不能用 round5", "%q goes with a count: divided by a public rate it gives the count before rounding, so this dataset cannot use round5", f.ID),
+				diag.Say("删去 mode 这一行，照常隐去小数目；或从表中去掉这个字段", "remove the line mode, so that small counts are withheld as usual; or leave the field out of the table"))
 		}
 	}
 	for i, k := range p.Keep {
-		c.spot(k.Measure, k.At, c.doc.Place("privacy", "keep", i))
+		c.spot(k.Measure, k.At, "keep", i)
 	}
 	for i, k := range p.Known {
-		c.spot(k.Measure, k.At, c.doc.Place("privacy", "known", i))
+		c.spot(k.Measure, k.At, "known", i)
 	}
 	for i, k := range p.Links {
-		c.spot(k.Measure, k.At, c.doc.Place("privacy", "links", i))
+		c.spot(k.Measure, k.At, "links", i)
 	}
 }
 
-// spot checks a measure and the dimensions of a place in the table.
-func (c *schemaCheck) spot(measure string, at map[string]string, place diag.Place) {
-	if f, ok := c.schema.Field(measure); !ok || !f.Additive() {
-		c.bad(place, "schema/spot", diag.Say("“%s”不是本表能相加的度量", "%q is no measure of this table that adds up", diag.Safe(measure)), diag.Msg{})
+// spot checks a measure and the dimensions of a place in the table, which is the i-th of a list.
+func (c *schemaCheck) spot(measure string, at map[string]string, list string, i int) {
+	var measures, dims []string
+	for _, f := range c.schema.Fields {
+		if f.Additive() {
+			measures = append(measures, f.ID)
+		}
+		if f.Role == "dimension" {
+			dims = append(dims, f.ID)
+		}
 	}
-	for dim := range at {
-		if f, ok := c.schema.Field(dim); !ok || f.Role != "dimension" {
-			c.bad(place, "schema/spot", diag.Say("“%s”不是本表的维度", "%q is no dimension of this table", diag.Safe(dim)), diag.Msg{})
+	if !slices.Contains(measures, measure) {
+		c.bad(c.doc.Place("privacy", list, i, "measure"), "schema/spot", diag.Say("“%s”不是本表能相加的度量", "%q is no measure of this table that adds up", diag.Safe(measure)),
+			diag.Say("可用：%s", "use: %s", strings.Join(measures, ", ")))
+	}
+	for _, dim := range slices.Sorted(maps.Keys(at)) {
+		if !slices.Contains(dims, dim) {
+			c.bad(c.doc.Place("privacy", list, i, "at", dim), "schema/spot", diag.Say("“%s”不是本表的维度", "%q is no dimension of this table", diag.Safe(dim)),
+				diag.Say("可用：%s；没有写的维度取合计", "use: %s; a dimension left out means its total", strings.Join(dims, ", ")))
 		}
 	}
 }
 
 // contributors checks the columns that say who makes up a sum of money.
-func (c *schemaCheck) contributors(f Field, at diag.Place) {
+func (c *schemaCheck) contributors(f Field) {
 	if f.Contributors == (Contributors{}) {
 		return
 	}
-	if f.Role != "amount" && f.Role != "total" {
-		c.bad(at, "schema/contributors", diag.Say("只有 amount 和 total 可以写 contributors", "only an amount or a total has contributors"), diag.Msg{})
+	i := slices.IndexFunc(c.schema.Fields, func(g Field) bool { return g.ID == f.ID })
+	place := func(key ...any) diag.Place {
+		return c.doc.Place(append([]any{"fields", i, "contributors"}, key...)...)
 	}
-	for _, id := range []string{f.Contributors.First, f.Contributors.Second} {
+	if f.Role != "amount" && f.Role != "total" {
+		c.bad(place(), "schema/contributors", diag.Say("“%s”不能写 contributors：只有 role 为 amount 或 total 的金额才有出资人", "%q cannot have contributors: only money, with the role amount or total, is made up by givers", f.ID),
+			diag.Say("删去 contributors，或改正 role", "remove contributors, or correct the role"))
+	}
+	for key, id := range map[string]string{"first": f.Contributors.First, "second": f.Contributors.Second} {
 		if other, ok := c.schema.Field(id); !ok || other.Role != "private" || other.Type != f.Type {
-			c.bad(at, "schema/contributors", diag.Say("“%s”应是本表 role: private、类型与“%s”相同的字段", "%q has to be a field of this table with role: private and the type of %q", diag.Safe(id), f.ID),
-				diag.Say("写明最大和第二大的一笔各是多少；这两列不会公布", "it says what the largest and the second largest gave; the columns are never published"))
+			c.bad(place(key), "schema/contributors", diag.Say("contributors 里的“%s”应是本表中 role: private、类型与“%s”相同的字段", "%q in contributors has to be a field of this table with role: private and the type of %q", diag.Safe(id), f.ID),
+				diag.Say("first、second 两列写最大和第二大的一笔各是多少，不会公布", "the columns named by first and second hold what the largest and the second largest gave; they are never published"))
 		}
 	}
 }

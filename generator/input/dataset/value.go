@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"mingshan/generator/base/calendar"
+	"mingshan/generator/base/diag"
 )
 
 // Value is one raw cell. Absent means that there is no number: missing, never zero, unless the file says that the
@@ -104,6 +105,15 @@ func (t *Table) Column(field string) int {
 		}
 	}
 	return -1
+}
+
+// Place is where the cell of a row in the i-th column stands in the file.
+func (t *Table) Place(row Row, i int) diag.Place {
+	at := diag.Place{File: t.File, Line: row.line}
+	if i >= 0 && i < len(row.cols) {
+		at.Column = row.cols[i]
+	}
+	return at
 }
 
 // At gives the value of a row in the i-th column.
