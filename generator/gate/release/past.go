@@ -175,11 +175,11 @@ func (c *clearing) uncorrected(id string, r int, at ledger.Cell, problems *diag.
 // correction is a hint that ends with how to tell of a change.
 func correction(zh, en string, at ledger.Cell) diag.Msg {
 	if at.At == "" {
-		return diag.Say(zh+"在 data/registers/corrections.csv 加一行：target_kind=dataset，target=%s，record 留空，field=%s",
-			en+"add a row to data/registers/corrections.csv: target_kind=dataset, target=%s, record empty, field=%s", at.Dataset, at.Measure)
+		return diag.Say(zh+"在 data/registers/corrections.csv 加一行：target_kind=dataset，target=%s，record 留空，field=%s，date 写今天",
+			en+"add a row to data/registers/corrections.csv: target_kind=dataset, target=%s, record empty, field=%s, and the date of today", at.Dataset, at.Measure)
 	}
-	return diag.Say(zh+"在 data/registers/corrections.csv 加一行：target_kind=dataset，target=%s，record=%s，field=%s",
-		en+"add a row to data/registers/corrections.csv: target_kind=dataset, target=%s, record=%s, field=%s", at.Dataset, record(at.At), at.Measure)
+	return diag.Say(zh+"在 data/registers/corrections.csv 加一行：target_kind=dataset，target=%s，record=%s，field=%s，date 写今天",
+		en+"add a row to data/registers/corrections.csv: target_kind=dataset, target=%s, record=%s, field=%s, and the date of today", at.Dataset, record(at.At), at.Measure)
 }
 
 // record is how corrections.csv names a row or a total.
@@ -377,7 +377,7 @@ func (l *layout) revised(id string, i int, problems *diag.List) {
 	at := l.c.key(id, i)
 	problems.Add(diag.Place{File: l.c.raw.File}, "gate/revision",
 		diag.Say("合计“%[2]s”里，“%[1]s”列不公布的数改动很小；对照从前公布的合计，就能看出改了多少", "in column %q, withheld figures below the total %q have changed by a few; beside the total of an earlier release that tells by how many", id, record(at.At)),
-		diag.Say("先改回原数，等一共改动不少于 %d 再改；现在就要更正，每改一行就在 data/registers/corrections.csv 加一行：target_kind=dataset，target=%s，record 写那一行的 %s，field=%s", "put them back until together they change by %d or more; to correct them now, add to data/registers/corrections.csv for each row that changed: target_kind=dataset, target=%s, record is that row's %s, field=%s",
+		diag.Say("先改回原数，等一共改动不少于 %d 再改；现在就要更正，每改一行就在 data/registers/corrections.csv 加一行：target_kind=dataset，target=%s，record 写那一行的 %s，field=%s，date 写今天", "put them back until together they change by %d or more; to correct them now, add to data/registers/corrections.csv for each row that changed: target_kind=dataset, target=%s, record is that row's %s, field=%s, and the date of today",
 			l.c.table.Least, at.Dataset, strings.Join(l.c.named(), "/"), id))
 }
 
