@@ -98,18 +98,7 @@ func deduce(t *testing.T, csv string, tables ...[]number) (widths []float64) {
 		sys.Value, sys.Low, sys.Shown = append(sys.Value, int64(n)), append(sys.Low, int64(min(1, n))), append(sys.Shown, n == 0)
 	}
 	for _, table := range tables {
-		for _, n := range table {
-			v, ok := n.cell.Number()
-			if !ok {
-				continue
-			}
-			row := []attack.Term{{Cell: len(sys.Value), Coef: -1}}
-			for _, u := range n.unknowns {
-				row = append(row, attack.Term{Cell: place[u], Coef: 1})
-			}
-			sys.Value, sys.Low, sys.Shown = append(sys.Value, v), append(sys.Low, v), append(sys.Shown, true)
-			sys.Rows = append(sys.Rows, row)
-		}
+		publish(&sys, place, table)
 	}
 	bounds, err := attack.Bounds(sys, small)
 	if err != nil {
@@ -119,6 +108,22 @@ func deduce(t *testing.T, csv string, tables ...[]number) (widths []float64) {
 		widths = append(widths, b.High-b.Low)
 	}
 	return widths
+}
+
+// publish adds the numbers of a release to what a reader has.
+func publish(sys *attack.System, place map[string]int, said []number) {
+	for _, n := range said {
+		v, ok := n.cell.Number()
+		if !ok {
+			continue
+		}
+		row := []attack.Term{{Cell: len(sys.Value), Coef: -1}}
+		for _, u := range n.unknowns {
+			row = append(row, attack.Term{Cell: place[u], Coef: 1})
+		}
+		sys.Value, sys.Low, sys.Shown = append(sys.Value, v), append(sys.Low, v), append(sys.Shown, true)
+		sys.Rows = append(sys.Rows, row)
+	}
 }
 
 // said lists the numbers of a release by the rows behind them, named by their keys.

@@ -274,18 +274,7 @@ func width(t *testing.T, value map[string]int64, said []number, leaf, known stri
 		place[name] = len(sys.Value)
 		sys.Value, sys.Low, sys.Shown = append(sys.Value, v), append(sys.Low, min(1, v)), append(sys.Shown, v == 0 || name == known)
 	}
-	for _, n := range said {
-		v, ok := n.cell.Number()
-		if !ok {
-			continue
-		}
-		row := []attack.Term{{Cell: len(sys.Value), Coef: -1}}
-		for _, u := range n.unknowns {
-			row = append(row, attack.Term{Cell: place[u], Coef: 1})
-		}
-		sys.Value, sys.Low, sys.Shown = append(sys.Value, v), append(sys.Low, v), append(sys.Shown, true)
-		sys.Rows = append(sys.Rows, row)
-	}
+	publish(&sys, place, said)
 	b, err := attack.Bounds(sys, []int{place[leaf]})
 	if err != nil {
 		t.Fatal(err)
