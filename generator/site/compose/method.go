@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"mingshan/generator/base/lang"
@@ -54,6 +56,14 @@ func (g *page) rulesSection() view.Section {
 	put(g.s("最小人数", "Least count"), r.MinCount, g.count(r.MinCount))
 	put(g.s("敏感数据集的最小人数", "Least count, sensitive data"), r.SensitiveMinCount, g.count(r.SensitiveMinCount))
 	put(g.s("留给猜测的余地", "Room left for guessing"), r.MinWidth, g.count(r.MinWidth))
+	put(g.s("敏感数据集留给猜测的余地", "Room left for guessing, sensitive data"), r.StrictWidth, g.count(r.StrictWidth))
+	put(g.s("一组人里至少有几个人是别的结果", "Least of a group with another outcome"), r.GroupLeast, g.count(r.GroupLeast))
+	put(g.s("最大两份以外，相当于最大一份的百分之几", "What is left besides the two largest gifts, per cent of the largest"), r.PPercent, g.p.Percent(int64(r.PPercent.Value), 100))
+	put(g.s("最大的两份不得占到合计的", "Share of a sum that its two largest gifts may not reach"), r.Dominance, g.p.Percent(int64(r.Dominance.Value), 100))
+	put(g.s("太小的格子多到这个比例，就改用更大的单位", "Share of small cells above which larger units are advised"), r.SmallShare, g.p.Percent(int64(r.SmallShare.Value), 100))
+	if names := g.cityOnly(); names != "" {
+		rules = append(rules, view.Fact{Label: g.s("只按设区市或全省公布的人群", "Groups shown by city or province only"), Value: names, Note: g.t(r.CityOnly.Reason) + g.f("批准：%s。", " Approved by: %s.", g.role(r.CityOnly.Approved))})
+	}
 	put(g.s("故事须有有效的单独同意", "Separate consent for stories"), r.ConsentRequired, g.s("必须", "required"))
 	told := []view.Block{
 		{Text: g.f("人数从 1 到 %[1]s 一律不公开，敏感的数据集从 1 到 %[2]s 不公开；零照常公布。金额、时长、中位数由人数带出来，人数不公开，它们也不公开：标准是公开的，拿金额除以标准就能算回人数。项目数、机构数、款物总额说的是事，不是人，不设门槛。",
@@ -68,6 +78,20 @@ func (g *page) rulesSection() view.Section {
 	ledger := g.link(plan.Withheld, "")
 	return view.Section{ID: "rules", Title: g.s("哪些数不公开", "What is withheld"), Blocks: append(told,
 		view.Block{Text: g.s("每个数据集各有多少格不公开，见", "How many cells of each dataset are withheld:"), Links: []view.Link{ledger}})}
+}
+
+// cityOnly names the groups about which no county's figures are shown, as far as a code list knows them.
+func (g *page) cityOnly() string {
+	var out []string
+	for _, code := range g.cleared.Rules.CityOnly.Value {
+		for _, list := range slices.Sorted(maps.Keys(g.cleared.Codes)) {
+			if i := slices.IndexFunc(g.cleared.Codes[list], func(c release.Code) bool { return c.Code == code }); i >= 0 {
+				out = append(out, g.t(g.cleared.Codes[list][i].Name))
+				break
+			}
+		}
+	}
+	return strings.Join(out, g.s("、", "; "))
 }
 
 // stricter links the datasets whose threshold is above that of all.
