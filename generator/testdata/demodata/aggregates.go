@@ -216,7 +216,7 @@ func complaints(p places) file {
 }
 
 func donations(p places) file {
-	f := file{path: "data/aggregates/donation_sources.csv", head: []string{"period", "region", "source", "amount", "projects_n"}}
+	f := file{path: "data/aggregates/donation_sources.csv", head: []string{"period", "region", "source", "amount", "largest", "second", "projects_n"}}
 	sources := []struct {
 		rate
 		each int64 // thousand yuan for each project
@@ -227,7 +227,7 @@ func donations(p places) file {
 				s := draws("donations", u.code, y, src.code)
 				row := []string{y, u.code, src.code}
 				if s.chance(20) {
-					f.rows = append(f.rows, append(row, "", ""))
+					f.rows = append(f.rows, append(row, "", "", "", ""))
 					continue
 				}
 				mean := scale(src.mean, u.size*u.size/1000, 1000+65*int64(i))
@@ -236,7 +236,10 @@ func donations(p places) file {
 				}
 				n := s.count(mean, 420)
 				amount := n * src.each * s.around(100_000, 30_000)
-				f.rows = append(f.rows, append(row, yuan(amount), whole(n)))
+				// Few projects hang on few givers.
+				largest := s.part(amount, min(880, 120+1500/(n+1)), 60)
+				second := s.part(amount-largest, 300, 120)
+				f.rows = append(f.rows, append(row, yuan(amount), yuan(min(largest, amount)), yuan(min(second, largest)), whole(n)))
 			}
 		}
 	}
