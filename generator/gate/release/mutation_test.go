@@ -57,7 +57,7 @@ func (j *joint) publishGuards(t *testing.T) (tried, caught, later, earlier int) 
 		hidden := slices.Clone(j.hidden)
 		hidden[cell] = false
 		tried++
-		if j.given(t, hidden, cell) > 0 {
+		if j.gives(t, hidden, cell) {
 			caught++
 			continue
 		}
@@ -70,20 +70,20 @@ func (j *joint) publishGuards(t *testing.T) (tried, caught, later, earlier int) 
 		}
 		without := slices.Clone(first)
 		without[cell] = false
+		anywhere := func(int32) bool { return true }
 		switch {
 		case !first[cell]:
 			later++
-		case j.given(t, without, cell) > j.given(t, first, cell):
+		case j.given(t, without, anywhere) > j.given(t, first, anywhere):
 			earlier++
 		}
 	}
 	return tried, caught, later, earlier
 }
 
-// given counts the small cells that a pattern gives away near a cell; if there are none, anywhere and to insiders.
-func (j *joint) given(t *testing.T, hidden []bool, cell int32) int {
+// gives reports whether a pattern gives a small cell away: near a cell, or else anywhere, to insiders too.
+func (j *joint) gives(t *testing.T, hidden []bool, cell int32) bool {
 	t.Helper()
-	owner, _ := j.owners()
 	beside := j.beside(j.hidden)
 	near, edge := map[int32]bool{cell: true}, []int32{cell}
 	for range 2 {
@@ -98,27 +98,40 @@ func (j *joint) given(t *testing.T, hidden []bool, cell int32) int {
 		}
 		edge = next
 	}
-	var targets []attack.Target
-	for c, x := range j.system.Cells {
-		if near[int32(c)] && (x.Width > 0 || x.Above > 0) {
-			targets = append(targets, attack.Target{Cell: c, Need: x.Width, Up: x.Above, Down: x.Below})
-		}
+	if j.given(t, hidden, func(c int32) bool { return near[c] }) > 0 {
+		return true
 	}
-	count := func(verdicts []attack.Verdict) int {
-		n := 0
-		for _, v := range verdicts {
-			if !owner[v.Cell].c.enough(v) {
-				n++
-			}
-		}
-		return n
-	}
-	verdicts, err := ask(j.public(hidden), targets)
-	if err == nil && count(verdicts) == 0 {
-		verdicts, err = j.attack(hidden)
-	}
+	verdicts, err := j.attack(hidden)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return count(verdicts)
+	return j.count(verdicts) > 0
+}
+
+// given counts the small cells, of those asked about, that a pattern gives away to everybody.
+func (j *joint) given(t *testing.T, hidden []bool, asked func(cell int32) bool) int {
+	t.Helper()
+	var targets []attack.Target
+	for c, x := range j.system.Cells {
+		if asked(int32(c)) && (x.Width > 0 || x.Above > 0) {
+			targets = append(targets, attack.Target{Cell: c, Need: x.Width, Up: x.Above, Down: x.Below})
+		}
+	}
+	verdicts, err := ask(j.public(hidden), targets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return j.count(verdicts)
+}
+
+// count counts the verdicts that do not let a table be published.
+func (j *joint) count(verdicts []attack.Verdict) int {
+	owner, _ := j.owners()
+	n := 0
+	for _, v := range verdicts {
+		if !owner[v.Cell].c.enough(v) {
+			n++
+		}
+	}
+	return n
 }

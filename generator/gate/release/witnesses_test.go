@@ -101,10 +101,10 @@ func TestNamesOfCodesDoNotMatter(t *testing.T) {
 		return strings.HasPrefix(path, "data/codes/") || strings.HasPrefix(path, "data/rules/") || strings.HasPrefix(path, "data/aggregates/referrals.")
 	}
 	maps.DeleteFunc(files, func(path string, _ []byte) bool { return !keep(path) })
+	_, cfg := demo(t)
 	table := func(files map[string][]byte) *Table {
 		set, bad := dataset.Read(source.Make(files))
 		silent(t, bad)
-		_, cfg := demo(t)
 		out, bad := Clear(set, content.Corpus{}, cfg.Privacy, nil, cfg.Site.AsOf, noPicture)
 		silent(t, bad)
 		table, _ := out.Table("referrals")
@@ -136,5 +136,5 @@ func TestNamesOfCodesDoNotMatter(t *testing.T) {
 	if withheld == 0 {
 		t.Error("nothing is withheld, so nothing is proved")
 	}
-	t.Logf("%d withheld cells of %d rows and all totals are the same", withheld, len(a.Rows))
+	t.Logf("%d withheld cells in %d rows and all totals are the same", withheld, len(a.Rows))
 }
