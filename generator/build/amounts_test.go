@@ -195,7 +195,7 @@ func TestWithheldAmountIsNowhere(t *testing.T) {
 // silentAbout runs the command and looks for the secrets in all that it prints and writes.
 func silentAbout(t *testing.T, dir string, want int, secrets []string) (said string) {
 	t.Helper()
-	for _, args := range [][]string{{"--lang", "zh"}, {"--lang", "en", "--format", "json"}} {
+	for _, args := range [][]string{{"--lang", "en", "--json"}, {"--lang", "zh"}} {
 		var out, bad bytes.Buffer
 		status := cli.Main(append([]string{"build", "-C", dir}, args...), &out, &bad, func(string) string { return "" })
 		if status != want {
