@@ -41,13 +41,11 @@ func distinctiveNumbers() []distinctive {
 func (p distinctive) spellings(t testing.TB, table *release.Table) []string {
 	t.Helper()
 	f, _ := table.Schema.Field(p.measure)
-	scale := dataset.Scale(f.Type)
-	whole, half, unit := p.scaled, int64(0), int64(1)
+	scale, unit := dataset.Scale(f.Type), int64(1)
 	for range scale {
 		unit *= 10
 	}
-	half = unit / 2
-	whole = (p.scaled + half) / unit
+	whole := (p.scaled + unit/2) / unit
 	out := []string{p.literal, strconv.FormatInt(p.scaled, 10), strconv.FormatInt(p.scaled/unit, 10), strconv.FormatInt(whole, 10)}
 	for _, tag := range lang.Editions() {
 		w := lang.NewPrinter(tag)
