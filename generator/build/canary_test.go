@@ -306,7 +306,7 @@ func TestCanariesInTheCommand(t *testing.T) {
 		files.Set(name, places[len(places)/2].plant(c.text))
 		dir := written(t, files, "site")
 		var out, bad bytes.Buffer
-		for _, args := range [][]string{{"build", "-C", dir, "--lang", "zh"}, {"build", "-C", dir, "--lang", "en", "--format", "json"}} {
+		for _, args := range [][]string{{"build", "-C", dir, "--lang", "zh"}, {"build", "-C", dir, "--lang", "en", "--json"}} {
 			cli.Main(args, &out, &bad, func(string) string { return "" })
 		}
 		if out.Len()+bad.Len() == 0 {

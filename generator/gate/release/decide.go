@@ -24,7 +24,6 @@ func (j *joint) decide() diag.List {
 	var problems diag.List
 	for _, l := range j.parts {
 		for _, id := range l.ids {
-			l.c.hidden[id] = make([]bool, l.c.cells+len(l.c.raw.Rows()))
 			l.c.proved[id], l.c.realOnly[id] = 0, 0
 		}
 	}
@@ -51,12 +50,21 @@ func (j *joint) decide() diag.List {
 			break
 		}
 	}
-	j.hidden, j.verdicts = hidden, verdicts
+	j.verdicts = verdicts
 	j.grade(verdicts, made.Risks, &problems)
+	j.hide(hidden)
+	return problems
+}
+
+// hide writes a pattern into the clearings.
+func (j *joint) hide(hidden []bool) {
+	j.hidden = hidden
 	for _, l := range j.parts {
+		for _, id := range l.ids {
+			l.c.hidden[id] = make([]bool, l.c.cells+len(l.c.raw.Rows()))
+		}
 		l.each(func(id string, i int, cell int32) { l.c.hidden[id][i] = hidden[cell] })
 	}
-	return problems
 }
 
 // protect finds a pattern in which the opened cells have their room too.
@@ -90,8 +98,8 @@ func (j *joint) contradicts(err error) diag.List {
 		s := l.c.raw.Schema
 		problems.Add(s.Place, "gate/system", diag.Say("数据表 %s 的合计自相矛盾，没法清查（%s）", "the sums of dataset %s contradict each other, so it cannot be cleared (%s)", s.ID, err.Error()),
 			diag.Say("核对 privacy 下的 links：两张表里同一个数，只在一处写一条", "check links below privacy: a figure that two tables share needs one link, in one of them"))
-		l.each(func(id string, i int, _ int32) { l.c.hidden[id][i] = true })
 	}
+	j.hide(slices.Repeat([]bool{true}, len(j.system.Cells)))
 	return problems
 }
 
@@ -107,20 +115,29 @@ func (j *joint) grade(verdicts []attack.Verdict, risks []protect.Risk, problems 
 	for _, v := range verdicts {
 		l, id := owner[v.Cell], measure[v.Cell]
 		switch {
-		case len(v.Known) > 0 && v.Grade != attack.Risky:
-		case v.Grade == attack.Certified:
-			l.c.proved[id]++
-		case v.Grade == attack.RealOnly && !l.c.raw.Schema.Privacy.Sensitive:
-			l.c.realOnly[id]++
-		case !refused[l]:
+		case !l.c.enough(v):
+			if refused[l] {
+				continue
+			}
 			refused[l] = true
 			sum, ok := through[v.Cell]
 			if !ok {
 				sum = -1
 			}
 			j.risky(l, sum, problems)
+		case len(v.Known) > 0:
+		case v.Grade == attack.Certified:
+			l.c.proved[id]++
+		default:
+			l.c.realOnly[id]++
 		}
 	}
+}
+
+// enough reports whether a verdict lets the table be published: of sensitive ones every cell needs a proof in whole
+// numbers.
+func (c *clearing) enough(v attack.Verdict) bool {
+	return v.Grade == attack.Certified || v.Grade == attack.RealOnly && (len(v.Known) > 0 || !c.raw.Schema.Privacy.Sensitive)
 }
 
 // owners finds the table and the measure of every printed cell.

@@ -347,3 +347,69 @@ func TestPatternIsNotSwapped(t *testing.T) {
 		}
 	}
 }
+
+// TestSwappedPatternIsCaught: the same figures released twice, each time safe alone but with other cells guarding the small
+// ones, give small ones away to a reader of both. After the ledger, asking for the other pattern changes nothing.
+func TestSwappedPatternIsCaught(t *testing.T) {
+	swapped, given := 0, 0
+	for seed := range 12 {
+		first, csv := people(seed, 6)
+		one, bad := first.after(t, nil)
+		silent(t, bad)
+		second, _ := people(seed, 6)
+		schema := "data/aggregates/helped.yaml"
+		second[schema] = append(slices.Clone(second[schema]), keepGuards(t, one, csv)...)
+		two, bad := second.after(t, nil)
+		silent(t, bad)
+		if slices.Equal(one.Published(), two.Published()) {
+			continue
+		}
+		swapped++
+		for _, out := range []*Cleared{one, two} {
+			for _, w := range deduce(t, csv, said(t, out, csv)) {
+				if w < 5-1e-6 {
+					t.Errorf("seed %d: one release alone leaves a width of %g", seed, w)
+				}
+			}
+		}
+		for _, w := range deduce(t, csv, said(t, one, csv), said(t, two, csv)) {
+			if w < 5-1e-6 {
+				given++
+			}
+		}
+		held, bad := second.after(t, read(t, first.publish(t, nil)))
+		silent(t, bad)
+		for _, w := range deduce(t, csv, said(t, one, csv), said(t, held, csv)) {
+			if w < 5-1e-6 {
+				t.Errorf("seed %d: after the ledger two releases leave a width of %g", seed, w)
+			}
+		}
+		if !slices.Equal(one.Published(), held.Published()) {
+			t.Errorf("seed %d: after the ledger another pattern is published", seed)
+		}
+	}
+	if swapped < 6 || given == 0 {
+		t.Errorf("%d patterns swapped, %d small cells given away: the test shows nothing", swapped, given)
+	}
+	t.Logf("%d patterns swapped: %d small cells given away without the ledger, 0 with it", swapped, given)
+}
+
+// keepGuards asks, as a schema does, for the rows to be shown that were hidden without being small.
+func keepGuards(t *testing.T, out *Cleared, csv string) string {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("privacy:\n  keep:\n")
+	table, _ := out.Table("helped")
+	values := map[string]string{}
+	for _, line := range strings.Split(strings.TrimSpace(csv), "\n") {
+		i := strings.LastIndex(line, ",")
+		values[line[:i]] = line[i+1:]
+	}
+	for _, row := range table.Rows {
+		at := strings.Join(row.Texts[:3], ",")
+		if n, err := strconv.Atoi(values[at]); err == nil && n >= 10 && row.Cells[3].State() == Withheld {
+			fmt.Fprintf(&b, "    - measure: people\n      at:\n        period: %s\n        region: %q\n        kind: %s\n", row.Texts[0], row.Texts[1], row.Texts[2])
+		}
+	}
+	return b.String()
+}

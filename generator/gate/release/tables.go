@@ -70,6 +70,18 @@ func newClearing(raw *dataset.Table, cleared *Cleared, rules config.Privacy, bef
 
 // clear decides about tables whose numbers hang together: counts first, then what follows them.
 func clear(tables []*clearing) diag.List {
+	problems := systems(tables, (*joint).decide)
+	for _, c := range tables {
+		c.fill()
+		c.notApplicable()
+		c.table.inOrder()
+	}
+	return problems
+}
+
+// systems makes the systems of tables whose numbers hang together and has each decided before the next is made, which
+// may follow it.
+func systems(tables []*clearing, decide func(*joint) diag.List) diag.List {
 	var problems diag.List
 	for _, c := range tables {
 		problems.Append(c.huge())
@@ -94,16 +106,11 @@ func clear(tables []*clearing) diag.List {
 		}
 		j.link(&problems)
 		if len(j.system.Cells) > 0 {
-			problems.Append(j.decide())
+			problems.Append(decide(j))
 		}
 		for _, c := range tables {
 			c.joints = append(c.joints, j)
 		}
-	}
-	for _, c := range tables {
-		c.fill()
-		c.notApplicable()
-		c.table.inOrder()
 	}
 	return problems
 }

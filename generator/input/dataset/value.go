@@ -3,6 +3,9 @@ package dataset
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/diag"
@@ -95,6 +98,34 @@ func (t *Table) Keep(is func(Row) bool) Table {
 		}
 	}
 	return out
+}
+
+// Replace gives the table with other numbers in the i-th column, which is a measure's: by index of the row, scaled by
+// Scale. Each is as if it had been read from the file; all else stays as it is.
+func (t *Table) Replace(i int, numbers map[int]int64) Table {
+	out := *t
+	out.rows = slices.Clone(t.rows)
+	for r, n := range numbers {
+		row := &out.rows[r]
+		row.values = slices.Clone(row.values)
+		row.values[i] = Value{present: true, num: n, text: literal(n, Scale(t.Schema.Fields[i].Type))}
+	}
+	return out
+}
+
+// literal writes a scaled number in the spelling that files have to use.
+func literal(n int64, scale int) string {
+	whole := strconv.FormatInt(n, 10)
+	if scale == 0 {
+		return whole
+	}
+	sign := ""
+	if n < 0 {
+		sign, whole = "-", whole[1:]
+	}
+	whole = strings.Repeat("0", max(0, scale+1-len(whole))) + whole
+	out := whole[:len(whole)-scale] + "." + whole[len(whole)-scale:]
+	return sign + strings.TrimSuffix(strings.TrimRight(out, "0"), ".")
 }
 
 // Column gives the index of a field, or -1.

@@ -48,6 +48,37 @@ func TestValueNeverPrints(t *testing.T) {
 	}
 }
 
+// Numbers that were replaced are written and read as those of a file; the table they came from stays as it was.
+func TestReplace(t *testing.T) {
+	schema := made(key + field("people", "integer", "role: count") + field("paid", "money_cny", "role: total") + field("days", "decimal", "role: total"))
+	set, problems := load(schema, "k,people,paid,days\na,1,2.5,3\nb,,,\nc,7,8,9\n")
+	table := only(t, set, problems)
+	other := *table
+	for i, numbers := range []map[int]int64{1: {0: 12, 1: 0}, 2: {0: 5, 1: 1234, 2: 1200}, 3: {0: 1500, 1: 7, 2: -20}} {
+		if numbers != nil {
+			other = other.Replace(i, numbers)
+		}
+	}
+	write := func(t *Table) string {
+		var out []string
+		for _, row := range t.Rows() {
+			for i := range t.Schema.Fields {
+				out = append(out, t.At(row, i).Text())
+			}
+		}
+		return strings.Join(out, ",")
+	}
+	if got := write(&other); got != "a,12,0.05,1.5,b,0,12.34,0.007,c,7,12,-0.02" {
+		t.Errorf("the table holds %s", got)
+	}
+	if got := write(table); got != "a,1,2.5,3,b,,,,c,7,8,9" {
+		t.Errorf("the table it came from holds %s", got)
+	}
+	if v := other.At(other.Rows()[1], 2); !v.Present() || v.Number() != 1234 {
+		t.Error("a gap that is filled is no number")
+	}
+}
+
 func TestTyped(t *testing.T) {
 	set, problems := load(made(key+field("n", "integer", "role: count")+field("name", "string")+field("code", "string")), "name,k,code,n\n\"a, \"\"b\"\"\n甲\",x,010,7919333\n,y,,0\n")
 	table := only(t, set, problems)
