@@ -93,12 +93,16 @@ func BenchmarkProtect(b *testing.B) {
 			s := x.make()
 			var r Result
 			for b.Loop() {
-				r = protected(b, s)
+				var err error
+				if r, err = Protect(s, 2); err != nil || len(r.Risks) > 0 {
+					b.Fatalf("%d cells at risk: %v", len(r.Risks), err)
+				}
 			}
 			var m runtime.MemStats
 			runtime.ReadMemStats(&m)
 			b.ReportMetric(float64(count(r.Hidden)), "hidden")
-			b.ReportMetric(float64(r.Whole), "primary")
+			b.ReportMetric(float64(r.Whole), "whole")
+			b.ReportMetric(float64(r.Parts), "in-fractions-only")
 			b.ReportMetric(float64(m.Sys)/1e6, "MB-of-process")
 		})
 	}
