@@ -69,6 +69,7 @@ func gateMistakes() []mistake {
 	privacy := func(lines string) func(*editor) { return add(schema, "privacy:\n"+lines) }
 	const helpedAt = "    - measure: helped\n      at:\n        period: 2026Q3\n"
 	const source = "      source:\n        zh: 公报\n        en: the bulletin\n"
+	const twins = "data/aggregates/twins.yaml"
 	const money = "    role: amount\n    follows: helped\n"
 	return []mistake{
 		{"a width of nothing", "config/rule-range", rule("min_width", "0")},
@@ -79,6 +80,8 @@ func gateMistakes() []mistake {
 		{"dominance of more than all", "config/rule-range", rule("dominance", "190")},
 		{"a share of small cells above 100 %", "config/rule-range", rule("small_share", "101")},
 		{"zeros that are neither shown nor withheld", "schema/word", privacy("  zeros: hidden\n")},
+		{"rounded counts that would withhold zeros", "schema/round-zeros", all(twin, add(twins, "privacy:\n  mode: round5\n  zeros: withheld\n"))},
+		{"rounded counts of an outcome", "schema/round-outcome", all(swap(schema, "    not_above: referred\n", "    not_above: referred\n    outcome: true\n"), privacy("  mode: round5\n"))},
 		{"rounded counts beside their money", "schema/round-amount", privacy("  mode: round5\n")},
 		{"a headline of medians", "schema/spot", privacy("  keep:\n    - measure: median_days\n")},
 		{"a headline by something that is no dimension", "schema/spot", privacy("  keep:\n    - measure: helped\n      at:\n        gender: f\n")},

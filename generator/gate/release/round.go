@@ -6,7 +6,7 @@ import "mingshan/generator/gate/protect"
 const base = 5
 
 // rounds reports whether the counts of the table are rounded instead of withheld.
-func (c *clearing) rounds() bool { return c.raw.Schema.Privacy.Mode == "round5" }
+func (c *clearing) rounds() bool { return c.table.Rounded() > 0 }
 
 // round replaces the counts of rows by multiples of five, near enough to keep all totals near: those are added up from
 // the rounded rows, so that everything adds up and tells no more than the rows do. What is the sum of others is added

@@ -298,7 +298,8 @@ func (c *clearing) amountRoom(unsafe map[string][]bool) need {
 	}
 }
 
-// values hides what is no sum, such as a median, wherever the count it follows is not there to be seen.
+// values hides what is no sum, such as a median, wherever the count it follows is not there to be seen. Where counts are
+// rounded the printed one decides: if the true one did, a 10 without its median would be a 6 to 9, and one with it 10 or more.
 func (c *clearing) values() {
 	for _, f := range c.raw.Schema.Fields {
 		if f.Role != "value" || f.Follows == "" {
@@ -307,8 +308,8 @@ func (c *clearing) values() {
 		h := make([]bool, c.cells+len(c.member))
 		for r := range c.member {
 			_, there := c.value(f.ID, r)
-			n, count := c.given(f.Follows, r)
-			h[c.cells+r] = there && (!count || c.hidden[f.Follows][c.cells+r] || c.rounds() && n < c.table.Least)
+			n, count := c.value(f.Follows, r)
+			h[c.cells+r] = there && (!count || c.hidden[f.Follows][c.cells+r] || c.rounds() && n-base+1 < c.table.Least)
 		}
 		c.hidden[f.ID] = h
 	}
