@@ -56,6 +56,9 @@ func newClearing(raw *dataset.Table, cleared *Cleared, rules config.Privacy, bef
 	problems := c.revise()
 	if c.rounds() {
 		c.round()
+		if problems.Blocking() == 0 {
+			problems.Append(c.rewritten())
+		}
 	}
 	for _, f := range raw.Schema.Fields {
 		if f.Measure() {
