@@ -46,7 +46,7 @@ func (g *page) room() string { return g.p.Int(int64(max(1, g.cleared.Rules.MinWi
 
 func (g *page) rulesSection() view.Section {
 	r := g.cleared.Rules
-	rounded, zeros := g.having(func(t *release.Table) bool { return t.Rounded() > 0 }), g.having((*release.Table).ZerosWithheld)
+	rounded, zeros := g.rounders(), g.having((*release.Table).ZerosWithheld)
 	var rules []view.Fact
 	put := func(name string, rule config.Rule, value string) {
 		if rule.Value != 0 {
@@ -84,6 +84,11 @@ func (g *page) having(way func(*release.Table) bool) []view.Link {
 		}
 	}
 	return out
+}
+
+// rounders links the datasets whose counts are rounded.
+func (g *page) rounders() []view.Link {
+	return g.having(func(t *release.Table) bool { return t.Rounded() > 0 })
 }
 
 // but says that a rule has exceptions, where any of these lists has one.
@@ -195,7 +200,7 @@ func (g *page) signsSection() view.Section {
 	t := tableOf("signs-table", g.s("记号与代码", "Signs and codes"), view.Column{Title: g.s("样子", "Sign")}, view.Column{Title: g.s("意思", "Meaning")}, view.Column{Title: "OBS_STATUS"}, view.Column{Title: "CONF_STATUS"})
 	t.Sortable = false
 	apart := ""
-	if len(g.having(func(t *release.Table) bool { return t.Rounded() > 0 })) > 0 {
+	if len(g.rounders()) > 0 {
 		apart = g.s("（注明取整的数据集除外）", ", but for datasets that say so")
 	}
 	names := map[string]lang.Text{}
