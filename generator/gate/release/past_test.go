@@ -270,7 +270,7 @@ func TestRoundingIsNoRevision(t *testing.T) {
 		t.Errorf("with a correction: %v (%s)", got, tell(t, problems))
 	}
 	first := make(csv, rounded, "").publish(t, nil)
-	out, problems = make(csv, rounded, "").after(t, read(t, first))
+	out, _ = make(csv, rounded, "").after(t, read(t, first))
 	table, _ = out.Table("helped")
 	before := column(t, table, "people")
 	out, problems = make(csv+"2026Q2,350102,3\n2026Q2,350103,7\n2026Q2,350203,12\n2026Q2,350206,28\n2026Q2,350128,19\n", rounded, "").after(t, read(t, first))
