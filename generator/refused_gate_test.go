@@ -69,6 +69,7 @@ func gateMistakes() []mistake {
 	privacy := func(lines string) func(*editor) { return add(schema, "privacy:\n"+lines) }
 	const helpedAt = "    - measure: helped\n      at:\n        period: 2026Q3\n"
 	const source = "      source:\n        zh: 公报\n        en: the bulletin\n"
+	const twins = "data/aggregates/twins.yaml"
 	const money = "    role: amount\n    follows: helped\n"
 	return []mistake{
 		{"a width of nothing", "config/rule-range", rule("min_width", "0")},
@@ -79,6 +80,8 @@ func gateMistakes() []mistake {
 		{"dominance of more than all", "config/rule-range", rule("dominance", "190")},
 		{"a share of small cells above 100 %", "config/rule-range", rule("small_share", "101")},
 		{"zeros that are neither shown nor withheld", "schema/word", privacy("  zeros: hidden\n")},
+		{"rounded counts that would withhold zeros", "schema/round-zeros", all(twin, add(twins, "privacy:\n  mode: round5\n  zeros: withheld\n"))},
+		{"rounded counts of an outcome", "schema/round-outcome", all(swap(schema, "    not_above: referred\n", "    not_above: referred\n    outcome: true\n"), privacy("  mode: round5\n"))},
 		{"rounded counts beside their money", "schema/round-amount", privacy("  mode: round5\n")},
 		{"a headline of medians", "schema/spot", privacy("  keep:\n    - measure: median_days\n")},
 		{"a headline by something that is no dimension", "schema/spot", privacy("  keep:\n    - measure: helped\n      at:\n        gender: f\n")},
@@ -88,6 +91,10 @@ func gateMistakes() []mistake {
 		{"a link to something that is no dimension", "schema/link", all(twin, privacy("  links:\n    - measure: helped\n      dataset: twins\n      same: people\n      there:\n        gender: f\n"))},
 		{"givers of people", "schema/contributors", swap(schema, "    role: count\n    min: 0\n    not_above: referred", "    role: count\n    contributors:\n      first: offices\n      second: charities\n    min: 0\n    not_above: referred")},
 		{"givers in columns that would be published", "schema/contributors", swap(schema, money, money+"    contributors:\n      first: largest\n      second: median_days\n")},
+		{"money without its largest gift", "csv/givers", gifts("2026Q2,350102,1000,,")},
+		{"money with one of its two largest gifts", "csv/givers", gifts("2026Q2,350102,1000,400,")},
+		{"a second gift above the first", "csv/givers", gifts("2026Q2,350102,1000,200,300")},
+		{"gifts of more than the sum", "csv/givers", gifts("2026Q2,350102,1000,600,500")},
 		{"an outcome of nobody", "schema/outcome", swap(schema, "- id: offices\n", "- id: offices\n    outcome: true\n")},
 		{"money of sixteen digits in all", "gate/system", all(swap(counts, "10200.50", "9999999999999.99"), swap(counts, ",6600,", ",9999999999999.99,"))},
 		{"a link between figures that differ", "gate/link", all(twin, privacy("  links:\n    - measure: helped\n      dataset: twins\n      same: people\n"))},
@@ -105,6 +112,23 @@ func groups(e *editor) {
 	e.put("data/aggregates/groups.yaml", strings.Replace(head, "  - region\n", "  - region\n  - group\n", 1)+"fields:\n"+dims+
 		"  - id: group\n    type: code\n    title:\n      zh: 人群\n      en: group\n    required: true\n    role: dimension\n    values:\n      - orphan\n      - elder\n  - id: people\n"+people)
 	e.put("data/aggregates/groups.csv", "period,region,group,people\n2026Q3,350102,elder,60\n2026Q3,350102,orphan,7\n")
+}
+
+// gifts adds a dataset of one sum of money, its two largest parts and a row.
+func gifts(row string) func(*editor) {
+	return func(e *editor) {
+		head, _, _ := strings.Cut(strings.Replace(e.read(schema), "id: referrals", "id: gifts", 1), "  - id: offices\n")
+		for _, f := range []string{"amount", "first", "second"} {
+			head += "  - id: " + f + "\n    type: money_cny\n    title:\n      zh: 款\n      en: " + f + "\n    unit:\n      zh: 元\n      en: yuan\n    role: "
+			if f == "amount" {
+				head += "total\n    contributors:\n      first: first\n      second: second\n"
+				continue
+			}
+			head += "private\n"
+		}
+		e.put("data/aggregates/gifts.yaml", head)
+		e.put("data/aggregates/gifts.csv", "period,region,amount,first,second\n2026Q2,350105,900,900,\n"+row+"\n")
+	}
 }
 
 // twin adds a dataset of one count by quarter and county.

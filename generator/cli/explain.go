@@ -87,6 +87,8 @@ func (a *app) printExplanation(e release.Explanation) {
 		line("不公布：%s，一组人里差不多人人都是这个结果", "withheld: %s is nearly everybody in the group", value)
 	case release.Following:
 		line("不公布：%s，它对应的人数不公布", "withheld: %s goes with a count that is withheld", value)
+	case release.Given:
+		line("不公布：%s，主要是一两个人出的", "withheld: %s is mostly the money of one or two givers", value)
 	case release.Before:
 		line("不公布：%s，以前的发布没有公布它", "withheld: %s was withheld in an earlier release", value)
 	case release.Guarding:
@@ -104,6 +106,9 @@ func (a *app) printExplanation(e release.Explanation) {
 			attack.Risky:     a.say("不安全", "not safe"),
 		}[e.Grade]
 		line("要求的宽度：%s（%s）", "room it has to keep: %s (%s)", scaled(float64(e.Need), e.Scale), grade)
+	}
+	if e.Away > 0 {
+		line("要求离实数至少：%s", "distance it has to keep from the value: %s", scaled(float64(e.Away), e.Scale))
 	}
 	for _, r := range e.Relations {
 		total := a.named(r.Total)

@@ -5,6 +5,9 @@ import (
 	"slices"
 )
 
+// large is the number of cells above which one pass is enough: another takes as long and shows next to nothing more.
+const large = 50_000
+
 // clean shows again what need not be hidden: in falling cost, a secondary cell is pinned to its value, with all that
 // follows from it by sums, and the cells whose proof moved any of them are proved anew. Passes are repeated until one
 // shows nothing more. A cell whose pinning has been shown to narrow another too much is not tried again: showing
@@ -52,7 +55,7 @@ func (w *prover) clean() error {
 				again = append(again, c)
 			}
 		}
-		if todo = again; shown == 0 || len(todo) == 0 {
+		if todo = again; shown == 0 || len(todo) == 0 || len(w.m.cells) > large {
 			return nil
 		}
 	}

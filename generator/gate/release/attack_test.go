@@ -303,6 +303,30 @@ func TestNoCountCanBeSolvedFromAmounts(t *testing.T) {
 	}
 }
 
+// Readers who know rates that differ have an equation more from every total of amounts: a field that says so shows none over
+// a hidden count, and others do.
+func TestPublicRates(t *testing.T) {
+	csv := "period,region,people,paid\n2026Q1,350102,4,400\n2026Q1,350103,30,6000\n2026Q1,350203,50,15000\n2026Q1,350206,60,24000\n2026Q1,350128,70,35000\n"
+	shown := map[string]bool{}
+	for _, rate := range []string{"rate: public", "min: 0"} {
+		d := data()
+		d.put("aggregates", "helped", "period region", counted(field("people", "integer", "role: count"), field("paid", "money_cny", "role: amount", "follows: people", rate)), csv)
+		table := d.table(t, "helped")
+		hidden := strings.Fields(column(t, table, "people"))
+		for r, region := range []string{"350102", "350103", "350203", "350206", "350128"} {
+			for _, over := range above("region", region) {
+				got := total(t, table, "paid", map[string]string{"region": over})
+				if hidden[r] == "withheld" && got != "withheld" {
+					shown[rate] = true
+				}
+			}
+		}
+	}
+	if shown["rate: public"] || !shown["min: 0"] {
+		t.Errorf("amounts over hidden counts are shown: %v", shown)
+	}
+}
+
 // Linked measures: 54 − 50 would give the withheld 4 within one row, and 104 − 54 across rows.
 func TestSumOfCannotBeSubtracted(t *testing.T) {
 	d := data()

@@ -22,6 +22,7 @@ const (
 	Following        // the count it goes with is not printed
 	Guarding         // another cell could be worked out from it
 	Before           // it was withheld in an earlier release
+	Given            // mostly the money of one or two givers
 )
 
 // Explanation is all there is to say of one cell. It holds figures that are not cleared: it is for the private side, and
@@ -35,6 +36,7 @@ type Explanation struct {
 	Reason    Reason
 	Low, High float64 // what a reader can deduce; High may be infinite
 	Need      int64   // room that the cell has to keep; 0 for one that is not small
+	Away      int64   // how far from the value a reader has to stay on either side; 0 but for money of one or two givers
 	Grade     attack.Grade
 	Relations []Relation
 	Past      []ledger.Past
@@ -97,6 +99,8 @@ func (c *clearing) reason(f Field, i int) Reason {
 		return Small
 	case f.Role == "count" && c.countRoom(f.ID, i, c.sums[f.ID].value[i]) > 0:
 		return Telling
+	case c.guess(f.ID)[i] > 0:
+		return Given
 	case c.past.EverHidden(c.key(f.ID, i)):
 		return Before
 	}
@@ -120,7 +124,7 @@ func (j *joint) find(c *clearing, id string, i int) (int32, bool) {
 }
 
 func (j *joint) explain(e *Explanation, cell int32) {
-	e.Need = j.system.Cells[cell].Width
+	e.Need, e.Away = j.system.Cells[cell].Width, j.system.Cells[cell].Above
 	for _, v := range j.verdicts {
 		if v.Cell == int(cell) {
 			e.Grade = v.Grade

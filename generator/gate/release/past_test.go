@@ -255,6 +255,36 @@ func TestRevisions(t *testing.T) {
 	}
 }
 
+// A dataset that begins to round changes what was published, so a correction has to tell of it; once it rounds, a new
+// quarter changes nothing of the old ones.
+func TestRoundingIsNoRevision(t *testing.T) {
+	const csv = "period,region,people\n2026Q1,350102,62\n2026Q1,350103,70\n2026Q1,350203,83\n2026Q1,350206,91\n2026Q1,350128,44\n"
+	const rounded = "privacy:\n  mode: round5\n"
+	make := func(csv, privacy, corrections string) folder {
+		d := corrected(corrections)
+		d.put("aggregates", "helped", "period region", counted(field("people", "integer", "role: count")), csv, privacy)
+		return d
+	}
+	exact := make(csv, "", "").publish(t, nil)
+	if _, problems := make(csv, rounded, "").after(t, read(t, exact)); tell(t, problems) != "gate/uncorrected" {
+		t.Errorf("figures published as counted are rounded without a word: %q", tell(t, problems))
+	}
+	out, problems := make(csv, rounded, "1,dataset,helped,,people,2026-11-20,,,取整,rounded,因,why,").after(t, read(t, exact))
+	table, _ := out.Table("helped")
+	if got := strings.Fields(column(t, table, "people")); tell(t, problems) != "" || got[1] != "70" || strings.Contains(strings.Join(got, " "), "62") {
+		t.Errorf("with a correction: %v (%s)", got, tell(t, problems))
+	}
+	first := make(csv, rounded, "").publish(t, nil)
+	out, _ = make(csv, rounded, "").after(t, read(t, first))
+	table, _ = out.Table("helped")
+	before := column(t, table, "people")
+	out, problems = make(csv+"2026Q2,350102,3\n2026Q2,350103,7\n2026Q2,350203,12\n2026Q2,350206,28\n2026Q2,350128,19\n", rounded, "").after(t, read(t, first))
+	table, _ = out.Table("helped")
+	if got := column(t, table, "people"); tell(t, problems) != "" || !strings.HasPrefix(got, before+" ") {
+		t.Errorf("with a new quarter: %s, before it %s (%s)", got, before, tell(t, problems))
+	}
+}
+
 // What is withheld may not change by a few either: totals of both releases would tell by how many.
 func TestWithheldFiguresAreHeldToo(t *testing.T) {
 	csv := "period,region,kind,people\n2026Q1,350102,meal,4\n2026Q1,350102,visit,30\n2026Q1,350103,meal,50\n2026Q1,350103,visit,6\n2026Q1,350203,meal,80\n2026Q1,350203,visit,90\n2026Q1,350128,meal,85\n2026Q1,350128,visit,95\n"

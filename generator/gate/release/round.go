@@ -1,12 +1,15 @@
 package release
 
-import "mingshan/generator/gate/protect"
+import (
+	"mingshan/generator/base/diag"
+	"mingshan/generator/gate/protect"
+)
 
 // base is what counts are rounded to in datasets with the mode round5.
 const base = 5
 
 // rounds reports whether the counts of the table are rounded instead of withheld.
-func (c *clearing) rounds() bool { return c.raw.Schema.Privacy.Mode == "round5" }
+func (c *clearing) rounds() bool { return c.table.Rounded() > 0 }
 
 // round replaces the counts of rows by multiples of five, near enough to keep all totals near: those are added up from
 // the rounded rows, so that everything adds up and tells no more than the rows do. What is the sum of others is added
@@ -30,6 +33,30 @@ func (c *clearing) round() {
 	}
 	c.below()
 	c.resum()
+}
+
+// rewritten refuses to round away what was published as it was counted, unless a correction tells of it: a dataset that
+// begins to round changes figures that readers have, though nobody touched its rows.
+func (c *clearing) rewritten() diag.List {
+	var problems diag.List
+	for _, f := range c.raw.Schema.Fields {
+		if f.Role != "count" {
+			continue
+		}
+		for r := range c.member {
+			at := c.key(f.ID, c.cells+r)
+			was, ok := c.past.Was(at)
+			if now, there := c.value(f.ID, r); !ok || !was.Shown || !there || now == was.Value || c.past.corrected(at) {
+				continue
+			}
+			at.At = ""
+			problems.Add(c.raw.Schema.Facts.Place("privacy", "mode"), "gate/uncorrected",
+				diag.Say("取整会改掉“%s”列里 %s 以前公布过的数，却没有更正记录（慈善组织信息公开办法第十六条）", "rounding would change figures of column %q that were published up to %s, but no correction says so (Measures on information disclosure of charities, article 16)", f.ID, c.past.Releases[len(c.past.Releases)-1].Date.String()),
+				correction("已公布的数不想改，就删去 mode 这一行；从现在起取整，就", "remove the line mode if published figures are to stay; to round from now on, ", at))
+			break
+		}
+	}
+	return problems
 }
 
 // below rounds down what would come to stand above a measure that it is part of. Rounded down it never does, whichever

@@ -84,6 +84,18 @@ type Table struct {
 	totals map[string][]Cell // measure → by mixed-radix index of nodes
 }
 
+// Rounded is what the counts of the rows are rounded to multiples of, so that each is less than that away from what was
+// counted; 0 where they are exact.
+func (t *Table) Rounded() int64 {
+	if t.Schema.Privacy.Mode == "round5" {
+		return base
+	}
+	return 0
+}
+
+// ZerosWithheld reports whether a withheld count may be nobody.
+func (t *Table) ZerosWithheld() bool { return t.Schema.Privacy.Zeros == "withheld" }
+
 // Dim finds a dimension by field id.
 func (t *Table) Dim(field string) (Dim, bool) {
 	for _, d := range t.Dims {

@@ -311,6 +311,20 @@ func TestAmountsAndValuesFollowTheirCount(t *testing.T) {
 	}
 }
 
+// Whether a median is printed must tell no more of a rounded count than the count does: 8 and 11 are both printed as 10,
+// and neither has a median. Without rounding 11 has one.
+func TestMedianOfRoundedCountTellsNothing(t *testing.T) {
+	for people, want := range map[string]string{"8": "withheld", "11": "withheld", "60": "7000"} {
+		d := data()
+		d.put("aggregates", "helped", "period region", counted(field("people", "integer", "role: count"), field("days", "decimal", "role: value", "follows: people")),
+			"period,region,people,days\n2026Q1,350102,"+people+",7\n", "privacy:\n  mode: round5\n")
+		table := d.table(t, "helped")
+		if got := column(t, table, "days"); got != want {
+			t.Errorf("%s people, printed as %s: the median is %s, want %s", people, column(t, table, "people"), got, want)
+		}
+	}
+}
+
 func TestZeroCountWithMoneyIsShown(t *testing.T) {
 	d := data()
 	d.put("aggregates", "helped", "period region", counted(field("people", "integer", "role: count"), field("paid", "money_cny", "role: amount", "follows: people")),

@@ -56,6 +56,9 @@ func newClearing(raw *dataset.Table, cleared *Cleared, rules config.Privacy, bef
 	problems := c.revise()
 	if c.rounds() {
 		c.round()
+		if problems.Blocking() == 0 {
+			problems.Append(c.rewritten())
+		}
 	}
 	for _, f := range raw.Schema.Fields {
 		if f.Measure() {
@@ -305,7 +308,8 @@ func (c *clearing) amountRoom(unsafe map[string][]bool) need {
 	}
 }
 
-// values hides what is no sum, such as a median, wherever the count it follows is not there to be seen.
+// values hides what is no sum, such as a median, wherever the count it follows is not there to be seen. Where counts are
+// rounded the printed one decides: if the true one did, a 10 without its median would be a 6 to 9, and one with it 10 or more.
 func (c *clearing) values() {
 	for _, f := range c.raw.Schema.Fields {
 		if f.Role != "value" || f.Follows == "" {
@@ -314,8 +318,8 @@ func (c *clearing) values() {
 		h := make([]bool, c.cells+len(c.member))
 		for r := range c.member {
 			_, there := c.value(f.ID, r)
-			n, count := c.given(f.Follows, r)
-			h[c.cells+r] = there && (!count || c.hidden[f.Follows][c.cells+r] || c.rounds() && n < c.table.Least)
+			n, count := c.value(f.Follows, r)
+			h[c.cells+r] = there && (!count || c.hidden[f.Follows][c.cells+r] || c.rounds() && n-base+1 < c.table.Least)
 		}
 		c.hidden[f.ID] = h
 	}
@@ -323,7 +327,8 @@ func (c *clearing) values() {
 
 // unsafe marks the cells of each amount that may not be shown: the count is hidden there; or no count was supplied, so
 // nothing says that it is large enough; or the amount leaves out a row whose count is hidden, so that dividing it by
-// a public rate gives the sum of the other rows, and with the shown total that count.
+// a public rate gives the sum of the other rows, and with the shown total that count. Where readers know rates that differ
+// from row to row (rate: public), a total of amounts would be one more equation over counts, so none covers a hidden one.
 func (c *clearing) unsafe() map[string][]bool {
 	out := map[string][]bool{}
 	for _, id := range c.measures("amount") {
@@ -331,7 +336,7 @@ func (c *clearing) unsafe() map[string][]bool {
 		hidden := c.hidden[f.Follows]
 		bad := slices.Clone(hidden)
 		for r := range c.member {
-			if _, there := c.value(id, r); hidden[c.cells+r] && !there {
+			if _, there := c.value(id, r); hidden[c.cells+r] && (!there || f.Rate == "public") {
 				for _, i := range c.covered(r) {
 					bad[i] = true
 				}

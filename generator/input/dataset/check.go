@@ -110,6 +110,9 @@ func (c *schemaCheck) field(i int, f Field) {
 			diag.Say("人数、件数写 count，随人数变的写 amount，与人无关的写 total", "count for people and cases, amount for what follows them, total for what describes no person"))
 	}
 	c.references(f, at)
+	if f.Rate != "" {
+		c.oneOf(f.Rate, []string{"public"}, c.doc.Place("fields", i, "rate"))
+	}
 	if f.Pattern != "" {
 		if _, err := regexp.Compile(f.Pattern); err != nil {
 			c.bad(c.doc.Place("fields", i, "pattern"), "schema/pattern", diag.Say("pattern 不是有效的正则表达式", "pattern is not a valid regular expression"), diag.Msg{})

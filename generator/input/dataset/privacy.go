@@ -19,7 +19,18 @@ func (c *schemaCheck) privacy() {
 	word("zeros", p.Zeros, "shown", "withheld")
 	word("mode", p.Mode, "withhold", "round5")
 	word("revisions", p.Revisions, "hold", "annual")
+	if p.Mode == "round5" && p.Zeros == "withheld" {
+		c.bad(c.doc.Place("privacy", "zeros"), "schema/round-zeros",
+			diag.Say("取整的表不隐去任何人数，零也照写，zeros: withheld 不会起作用", "a rounded dataset withholds no count and prints its zeros, so zeros: withheld would do nothing"),
+			diag.Say("删去 mode 这一行，零和小数目就隐去；或删去 zeros，取整后写着 0 的可能是 0 到 4", "remove the line mode, so that zeros and small counts are withheld; or remove zeros: a 0 in a rounded table may be 0 to 4"))
+	}
 	for _, f := range c.schema.Fields {
+		if p.Mode == "round5" && f.Outcome {
+			i := slices.IndexFunc(c.schema.Fields, func(g Field) bool { return g.ID == f.ID })
+			c.bad(c.doc.Place("fields", i, "outcome"), "schema/round-outcome",
+				diag.Say("取整的表不隐去任何人数，“%s”差不多人人如此时也看得出来", "a rounded dataset withholds no count, so it would show where %q is true of nearly everybody", f.ID),
+				diag.Say("删去 mode 这一行，照常隐去；确实说明不了个人什么的，删去 outcome", "remove the line mode, so that such figures are withheld; if it says nothing of anybody, remove outcome"))
+		}
 		if p.Mode == "round5" && f.Role == "amount" {
 			c.bad(c.doc.Place("privacy", "mode"), "schema/round-amount",
 				diag.Say("“%s”是随人数的金额：除以公开的标准，就得出取整之前的人数，这个表不能用 round5", "%q goes with a count: divided by a public rate it gives the count before rounding, so this dataset cannot use round5", f.ID),

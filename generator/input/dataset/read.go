@@ -330,7 +330,7 @@ func (r *reader) keys() {
 	}
 }
 
-// relations holds columns of one row against each other: sum_of and not_above.
+// relations holds columns of one row against each other: sum_of, not_above and contributors.
 func (r *reader) relations() {
 	t := r.table
 	for i, f := range t.Schema.Fields {
@@ -359,6 +359,23 @@ func (r *reader) relations() {
 						diag.Say("“%s”只能是“%s”的一部分；核对两格", "%[1]q counts only part of %[2]q; check both cells", f.ID, f.NotAbove))
 				}
 			}
+			if f.Contributors != (Contributors{}) && v.num > 0 {
+				r.givers(f, i, row)
+			}
 		}
+	}
+}
+
+// givers holds the largest parts of a sum of money against the sum. Without them the gate would take the sum for one of
+// many small parts and publish it.
+func (r *reader) givers(f Field, i int, row Row) {
+	sum, first, second := row.values[i].num, row.values[r.table.Column(f.Contributors.First)], row.values[r.table.Column(f.Contributors.Second)]
+	switch {
+	case !first.present || !second.present && first.num < sum:
+		r.at(row.line, row.cols[i], "csv/givers", diag.Say("“%s”列有数额，却没有写全最大的两笔各是多少，没法判断能不能公布", "column %q has a sum, but not both of its largest parts, so nothing says whether it may be shown", f.ID),
+			diag.Say("补上“%s”和“%s”两列；全由一人出的，第一列写全数，第二列留空", "fill in columns %q and %q; where one giver gave all of it, the first holds the whole sum and the second is empty", f.Contributors.First, f.Contributors.Second))
+	case first.num < 0 || second.num < 0 || second.num > first.num || first.num+second.num > sum:
+		r.at(row.line, row.cols[i], "csv/givers", diag.Say("“%s”列最大的两笔与数额不符", "the two largest parts of column %q do not fit the sum", f.ID),
+			diag.Say("“%s”不小于“%s”，两笔合起来不超过数额；核对三格", "%q is not below %q, and together they are not above the sum; check the three cells", f.Contributors.First, f.Contributors.Second))
 	}
 }

@@ -228,7 +228,7 @@ func (g *page) figureView(name string) (view.Figure, bool, error) {
 	}
 	f := named.Figure
 	t := g.tables[f.Dataset]
-	out := view.Figure{ID: "figure-" + f.ID, Title: g.t(f.Title), Unit: g.t(f.Unit), Note: g.t(f.Note),
+	out := view.Figure{ID: "figure-" + f.ID, Title: g.t(f.Title), Unit: g.t(f.Unit), Note: g.join(g.t(f.Note), g.rounding(t)),
 		Source: g.link(plan.Dataset, f.Dataset), Sentence: f.Sentence(g.p),
 		Signs: view.Signs{Withheld: f.Has(release.Withheld), Missing: f.Has(release.Missing), NotApplicable: f.Has(release.NotApplicable)}}
 	switch len(f.Period) {

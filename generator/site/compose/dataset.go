@@ -94,24 +94,46 @@ func (g *page) citation(t *release.Table) string {
 	return g.t(g.site.Publisher.Name) + ". " + g.t(t.Schema.Title) + "[DS/OL]. (" + g.cleared.AsOf.String() + "). " + address
 }
 
+// rounding says that the counts of a table are rounded; "" where they are exact.
+func (g *page) rounding(t *release.Table) string {
+	text := g.t(opendata.Rounding(t))
+	if text == "" {
+		return ""
+	}
+	return capital(text) + g.s("。", ".")
+}
+
+// join puts sentences one after the other.
+func (g *page) join(sentences ...string) string {
+	return strings.Join(slices.DeleteFunc(sentences, func(s string) bool { return s == "" }), g.s("", " "))
+}
+
 // privacyNote says how many cells of the rows are withheld, never which were small, and leads to the pages that tell more.
 func (g *page) privacyNote(t *release.Table) (string, []view.Link) {
 	n := g.tally(t)
-	switch {
-	case n.Rows == 0:
+	if n.Rows == 0 {
 		return "", nil
-	case n.RowsWithheld == 0:
-		return g.s("本数据集没有因保护隐私而不公开的数。", "No value of this dataset is withheld."), nil
 	}
-	text := g.f("为保护个人隐私，%[2]s 个数中有 %[1]s 个不公开（%[3]s）。不公开的数用同一个符号〔…〕表示，其中既有较小的数，也有为防止倒推而一并隐去的数。",
-		"To protect people’s privacy, %[1]s of %[2]s values are withheld (%[3]s). All carry the same sign 〔…〕: some are small, others are withheld so that the small ones cannot be worked out.",
-		g.p.Int(int64(n.RowsWithheld)), g.p.Int(int64(n.Rows)), g.p.Percent(int64(n.RowsWithheld), int64(n.Rows)))
 	why := []view.Link{{Text: g.s("为什么？", "Why?"), Href: g.to(plan.Withheld, "")}}
 	if href := g.method("rules"); href != "" {
 		why[0].Href = href
 		why = append(why, view.Link{Text: g.section(plan.Withheld), Href: g.to(plan.Withheld, "")})
 	}
-	return text, why
+	rounding := g.rounding(t)
+	if n.RowsWithheld == 0 {
+		if rounding != "" {
+			return rounding, why
+		}
+		return g.s("本数据集没有因保护隐私而不公开的数。", "No value of this dataset is withheld."), nil
+	}
+	text := g.f("为保护个人隐私，%[2]s 个数中有 %[1]s 个不公开（%[3]s）。不公开的数用同一个符号〔…〕表示，其中既有较小的数，也有为防止倒推而一并隐去的数。",
+		"To protect people’s privacy, %[1]s of %[2]s values are withheld (%[3]s). All carry the same sign 〔…〕: some are small, others are withheld so that the small ones cannot be worked out.",
+		g.p.Int(int64(n.RowsWithheld)), g.p.Int(int64(n.Rows)), g.p.Percent(int64(n.RowsWithheld), int64(n.Rows)))
+	zeros := ""
+	if t.ZerosWithheld() {
+		zeros = g.s("本数据集里零也不公开，不公开的数可能是零。", "In this dataset zeros are withheld too, so a withheld value may be zero.")
+	}
+	return g.join(rounding, text, zeros), why
 }
 
 // statusFields describes the columns that the CSV has beside each measure; their codes are those of the JSON as well.

@@ -127,6 +127,12 @@ func (g *page) nature(dataset string) string {
 // its dates.
 func (g *page) figureCSV(f *chart.Figure) ([]byte, error) {
 	records := g.figureRecords(f)
+	if text := g.t(opendata.Rounding(g.tables[f.Dataset])); text != "" {
+		for i := range records {
+			records[i] = append(records[i], text)
+		}
+		records[0][len(records[0])-1] = "ROUNDED"
+	}
 	if g.demo() {
 		for i := range records {
 			records[i] = append(records[i], g.nature(f.Dataset))

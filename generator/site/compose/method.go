@@ -47,6 +47,7 @@ func (g *page) room() string { return g.p.Int(int64(max(1, g.cleared.Rules.MinWi
 
 func (g *page) rulesSection() view.Section {
 	r := g.cleared.Rules
+	rounded, zeros := g.rounders(), g.having((*release.Table).ZerosWithheld)
 	var rules []view.Fact
 	put := func(name string, rule config.Rule, value string) {
 		if rule.Value != 0 {
@@ -66,12 +67,13 @@ func (g *page) rulesSection() view.Section {
 	}
 	put(g.s("故事须有有效的单独同意", "Separate consent for stories"), r.ConsentRequired, g.s("必须", "required"))
 	told := []view.Block{
-		{Text: g.f("人数从 1 到 %[1]s 一律不公开，敏感的数据集从 1 到 %[2]s 不公开；零照常公布。金额、时长、中位数由人数带出来，人数不公开，它们也不公开：标准是公开的，拿金额除以标准就能算回人数。项目数、机构数、款物总额说的是事，不是人，不设门槛。",
-			"Counts from 1 to %[1]s are never shown, nor counts from 1 to %[2]s in sensitive datasets; zeros are. Amounts, hours and medians that derive from a count are withheld with it: standards of aid are public, and the amount divided by the standard would give the count back. Numbers of projects and organizations and totals of funds and goods describe things, not people, and have no threshold.",
-			g.p.Int(int64(r.MinCount.Value-1)), g.p.Int(int64(r.SensitiveMinCount.Value-1)))},
+		{Text: g.f("人数从 1 到 %[1]s 一律不公开，敏感的数据集从 1 到 %[2]s 不公开；零照常公布%[3]s。金额、时长、中位数由人数带出来，人数不公开，它们也不公开：标准是公开的，拿金额除以标准就能算回人数。项目数、机构数、款物总额说的是事，不是人，不设门槛。",
+			"Counts from 1 to %[1]s are never shown, nor counts from 1 to %[2]s in sensitive datasets; zeros are%[3]s. Amounts, hours and medians that derive from a count are withheld with it: standards of aid are public, and the amount divided by the standard would give the count back. Numbers of projects and organizations and totals of funds and goods describe things, not people, and have no threshold.",
+			g.p.Int(int64(r.MinCount.Value-1)), g.p.Int(int64(r.SensitiveMinCount.Value-1)), g.but(zeros, rounded))},
 		{Text: g.s("取值写在规则文件里，本页直接取自那里；每条都有理由和批准的岗位，改动也要有。任何开关都不能跳过这一步。",
 			"The values stand in a rules file, from which this page takes them; each has a reason and the role that approved it, and so has every change. No switch passes this step by.")},
 		{Facts: rules}}
+	told = append(told, g.exceptions(zeros, rounded)...)
 	if strict := g.stricter(); len(strict) > 0 {
 		told = append(told, view.Block{Text: g.s("门槛更高的数据集：", "Datasets with a higher threshold:"), Links: strict})
 	}
@@ -94,12 +96,50 @@ func (g *page) cityOnly() string {
 	return strings.Join(out, g.s("、", "; "))
 }
 
+// having links the datasets that are published in a way of their own.
+func (g *page) having(way func(*release.Table) bool) []view.Link {
+	var out []view.Link
+	for _, kind := range []string{"aggregate", "register", "code_list"} {
+		for _, t := range g.datasets(kind) {
+			if way(t) && g.tally(t).Rows > 0 {
+				out = append(out, g.link(plan.Dataset, t.Schema.ID))
+			}
+		}
+	}
+	return out
+}
+
+// rounders links the datasets whose counts are rounded.
+func (g *page) rounders() []view.Link {
+	return g.having(func(t *release.Table) bool { return t.Rounded() > 0 })
+}
+
+// but says that a rule has exceptions, where any of these lists has one.
+func (g *page) but(lists ...[]view.Link) string {
+	if len(slices.Concat(lists...)) == 0 {
+		return ""
+	}
+	return g.s("（下面列出的数据集除外）", ", but for the datasets named below")
+}
+
+// exceptions names the datasets whose zeros are withheld and those whose counts are rounded.
+func (g *page) exceptions(zeros, rounded []view.Link) []view.Block {
+	var out []view.Block
+	if len(zeros) > 0 {
+		out = append(out, view.Block{Text: g.s("零也不公开的数据集，不公开的数可能是零：", "Datasets whose zeros are withheld too, so that a withheld figure may be zero:"), Links: zeros})
+	}
+	if len(rounded) > 0 {
+		out = append(out, view.Block{Text: g.s("人数取整而不隐去的数据集，小的数也公布，但不是准数，写着 0 的也可能有人；每份下载里都注明：", "Datasets whose counts are rounded instead of withheld: small figures are shown but are not exact, a 0 may be a few people, and every download says so:"), Links: rounded})
+	}
+	return out
+}
+
 // stricter links the datasets whose threshold is above that of all.
 func (g *page) stricter() []view.Link {
 	var out []view.Link
 	for _, kind := range []string{"aggregate", "register", "code_list"} {
 		for _, t := range g.datasets(kind) {
-			if t.Least > int64(g.cleared.Rules.MinCount.Value) && g.tally(t).Rows > 0 {
+			if t.Least > int64(g.cleared.Rules.MinCount.Value) && t.Rounded() == 0 && g.tally(t).Rows > 0 {
 				l := g.link(plan.Dataset, t.Schema.ID)
 				l.Size = g.p.Int(t.Least)
 				out = append(out, l)
@@ -182,13 +222,17 @@ func (g *page) exampleTable(f fourCells, id, caption string, hidden [][2]int) *v
 func (g *page) signsSection() view.Section {
 	t := tableOf("signs-table", g.s("记号与代码", "Signs and codes"), view.Column{Title: g.s("样子", "Sign")}, view.Column{Title: g.s("意思", "Meaning")}, view.Column{Title: "OBS_STATUS"}, view.Column{Title: "CONF_STATUS"})
 	t.Sortable = false
+	apart := ""
+	if len(g.rounders()) > 0 {
+		apart = g.s("（注明取整的数据集除外）", ", but for datasets that say so")
+	}
 	names := map[string]lang.Text{}
 	for _, c := range append(opendata.Observations(), opendata.Confidentialities()...) {
 		names[c.Code] = c.Name
 	}
 	for _, s := range []struct{ sign, zh, en, status, conf string }{
-		{"128", "数值，就是这么多", "a value, exactly this many", "A", "F"},
-		{"0", "报了，确实为零", "reported, and truly zero", "A", "F"},
+		{"128", "数值，就是这么多" + apart, "a value, exactly this many" + apart, "A", "F"},
+		{"0", "报了，确实为零" + apart, "reported, and truly zero" + apart, "A", "F"},
 		{signMissing, "没有收到数据，不等于零", "no data received, which is not zero", "L", "F"},
 		{signNotApplicable, "这项数对它不适用，不会有，例如没有人得到帮扶时的中位天数", "does not apply and cannot exist, such as the median days where nobody was helped", "M", "F"},
 		{signWithheld, "有数据，为保护个人隐私不公布", "there are data, withheld to protect privacy", "Q", "C"}} {
@@ -198,16 +242,20 @@ func (g *page) signsSection() view.Section {
 		{Text: g.s("这几种情形在表格、图形和下载文件里都分开，不单靠颜色区分。图里不公开的地方画斜线、写〔…〕，用的是同一个样子。下载文件里没有数的格子是空的，由旁边的两列说明：OBS_STATUS 是数据状态，CONF_STATUS 是保密状态，代码取自国际统计组织的 SDMX 代码表；JSON 里是 s 和 c。",
 			"These stay apart in tables, charts and downloads, and are never told by colour alone. In charts and on tiles the place of a withheld figure is hatched and says 〔…〕, always in the same way. In downloads a cell without a number is empty, and two columns beside it say why: OBS_STATUS is the observation status and CONF_STATUS the confidentiality status, with codes of the SDMX code lists of the international statistical organizations; in JSON they are s and c.")},
 		{Table: &t},
-		{Text: g.s("数不经取整，也不加扰动：表格和下载里就是收到的数和它们的合计。首页等处把大数写成万、亿，旁边有精确值；比重保留一位小数，各部分之和为 100%。由不公开的数算出来的比重和差额，也不公开。",
-			"Figures are neither rounded nor blurred: tables and downloads hold what was received and its totals. Large figures are shortened on the front page, with the exact one beside them; shares have one decimal and add up to 100%. Shares and differences that need a withheld figure are withheld too.")}}}
+		{Text: g.f("数不经取整，也不加扰动%[1]s：表格和下载里就是收到的数和它们的合计。首页等处把大数写成万、亿，旁边有精确值；比重保留一位小数，各部分之和为 100%%。由不公开的数算出来的比重和差额，也不公开。",
+			"Figures are neither rounded nor blurred%[1]s: tables and downloads hold what was received and its totals. Large figures are shortened on the front page, with the exact one beside them; shares have one decimal and add up to 100%%. Shares and differences that need a withheld figure are withheld too.", apart)}}}
 }
 
 func (g *page) limitsSection() view.Section {
+	except := ""
+	if len(g.having((*release.Table).ZerosWithheld)) > 0 {
+		except = g.s("（注明零也不公开的数据集除外）", ", but for datasets that say they are not")
+	}
 	return view.Section{ID: "limits", Title: g.s("读者还能推知什么", "What a reader can still work out"), Blocks: []view.Block{
-		{Text: g.f("不公开不等于一无所知。零是公布的，所以不公开的格子至少是 1；从公布的合计里减，可以推知它在一个范围里。程序保证不能推出准数，并给小的数留出至少 %[1]s 的余地：它可能的最大值与最小值至少相差这么多。",
-			"Withheld does not mean that nothing is known. Zeros are shown, so a withheld cell is at least 1; and subtracting from the totals that are shown gives a range for it. The program makes sure that no exact figure can be worked out, and leaves small figures a room of at least %[1]s: the largest and the smallest number that one can be are at least so far apart.", g.room())},
-		{Text: g.s("还有四件事本站做不到，如实说明。第一，懂得规则和程序的人可以反过来想：如果那一格很大，就不必藏它。因此只用一个记号，也不公布藏的先后和代价。第二，读者自己另外知道的事，例如他就在那张表里，本站无从得知。第三，别处公布过的数会和这里的数相减；知道的都算进去了，不知道的没有。第四，两个都公布的数相减，差可能很小，例如转介的人次减去本人同意的人次；只有数据集写明那是一种结果的，才按小的数对待。",
-			"Four things are beyond us, and we say so. First, somebody who knows the rules and the program may reason backwards: had the cell been large, it need not have been withheld. That is why there is one sign only, and why neither order nor cost of withholding is published. Second, we cannot know what a reader knows besides, such as being in the table. Third, figures published elsewhere can be subtracted from ours; those we know of are reckoned with, others are not. Fourth, two figures that are both shown may differ by little, such as cases referred less those who consented; the difference is treated as a small count only where the dataset calls it an outcome.")}}}
+		{Text: g.f("不公开不等于一无所知。零是公布的%[2]s，所以不公开的格子至少是 1；从公布的合计里减，可以推知它在一个范围里。程序保证不能推出准数，并给小的数留出至少 %[1]s 的余地：它可能的最大值与最小值至少相差这么多。",
+			"Withheld does not mean that nothing is known. Zeros are shown%[2]s, so a withheld cell is at least 1; and subtracting from the totals that are shown gives a range for it. The program makes sure that no exact figure can be worked out, and leaves small figures a room of at least %[1]s: the largest and the smallest number that one can be are at least so far apart.", g.room(), except)},
+		{Text: g.s("还有五件事本站做不到，如实说明。第一，懂得规则和程序的人可以反过来想：如果那一格很大，就不必藏它。因此只用一个记号，也不公布藏的先后和代价。第二，读者自己另外知道的事，例如他就在那张表里，本站无从得知。第三，别处公布过的数会和这里的数相减；知道的都算进去了，不知道的没有。第四，两个都公布的数相减，差可能很小，例如转介的人次减去本人同意的人次；只有数据集写明那是一种结果的，才按小的数对待。第五，各地标准不同而读者又都知道的，可以从金额的合计多得到一个等式；数据集写明标准公开的（rate: public），凡含有不公开人数的金额合计也不公开。",
+			"Five things are beyond us, and we say so. First, somebody who knows the rules and the program may reason backwards: had the cell been large, it need not have been withheld. That is why there is one sign only, and why neither order nor cost of withholding is published. Second, we cannot know what a reader knows besides, such as being in the table. Third, figures published elsewhere can be subtracted from ours; those we know of are reckoned with, others are not. Fourth, two figures that are both shown may differ by little, such as cases referred less those who consented; the difference is treated as a small count only where the dataset calls it an outcome. Fifth, whoever knows standards that differ from place to place has one more equation from a total of money; where a dataset says that its rates are public (rate: public), totals of money over a withheld count are withheld too.")}}}
 }
 
 func (g *page) citingSection() view.Section {

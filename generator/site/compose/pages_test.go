@@ -214,6 +214,41 @@ func TestDatasetWords(t *testing.T) {
 	}
 }
 
+// Readers of a rounded dataset are told on its page, below its figure and in the figure's file, in the tables of regions and
+// on the method page; of one whose zeros are withheld they are told that. The method page of a site with neither says
+// that figures are exact and zeros shown, without a but.
+func TestReadersAreToldOfRoundingAndZeros(t *testing.T) {
+	for privacy, want := range map[string][2]string{"  mode: round5\n": {"取整到 5 的倍数", "a multiple of 5"}, "  zeros: withheld\n": {"可能是零", "may be zero"}, "  mode: withhold\n": {}} {
+		k := composer(t, sites.Rounded(t, privacy))
+		tb := k.tables["wishes"]
+		for i, tag := range lang.Editions() {
+			g := k.on(tag, plan.Dataset, "wishes", 1)
+			note, why := g.privacyNote(tb)
+			if !strings.Contains(note, want[i]) || note == "" || tb.Rounded() > 0 && len(why) != 2 {
+				t.Errorf("%s, %q: the dataset's page says %q with %v", tag, privacy, note, why)
+			}
+			words, _ := told(k.on(tag, plan.Standing, methodPage, 1).methodSections())
+			if but := strings.Contains(words, g.s("数据集除外", "but for")); but != (want[i] != "") {
+				t.Errorf("%s, %q: the method page says\n%s", tag, privacy, words)
+			}
+			region, ok := g.regionTable(tb, "350102")
+			fig, there, err := g.figureView("wishes/tiles")
+			if err != nil || !ok || !there {
+				t.Fatal(err, ok, there)
+			}
+			file, err := g.figureCSV(g.figures["wishes/tiles"].Figure)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for where, text := range map[string]string{"figure": fig.Note, "file": string(file), "region": region.Note} {
+				if said := strings.Contains(text, g.s("取整到 5 的倍数", "a multiple of 5")); said != (tb.Rounded() > 0) {
+					t.Errorf("%s, %q: the %s says %q", tag, privacy, where, text)
+				}
+			}
+		}
+	}
+}
+
 // The switch to the other language leads to the same page there, and back.
 func TestFrameTwins(t *testing.T) {
 	k := composer(t, sites.Tiny(t))

@@ -329,6 +329,7 @@ func (g *page) regionTable(t *release.Table, code string) (view.Table, bool) {
 		periods = periods[len(periods)-recent:]
 	}
 	out := tableOf("data-"+t.Schema.ID, g.t(t.Schema.Title), view.Column{Title: g.s("时期", "Period")})
+	out.Note = g.rounding(t)
 	var measures []release.Field
 	for _, f := range t.Schema.Fields {
 		if f.Additive() {

@@ -53,14 +53,21 @@ func (g *page) withheld() (*view.Article, error) {
 			all, tables = all.Add(n), tables+1
 			link := g.link(plan.Dataset, t.Schema.ID)
 			least := view.Cell{Text: g.p.Int(t.Least), State: view.Value, Numeric: true}
+			if t.Rounded() > 0 {
+				least.Text = g.s("取整", "rounded")
+			}
 			add(&byTable, view.Row{Head: view.Cell{Text: link.Text, Link: &link}, Cells: append([]view.Cell{least}, g.tallyCells(n)...)})
 			for _, m := range g.tallies[t.Schema.ID] {
 				add(&byMeasure, view.Row{Head: view.Cell{Text: g.t(t.Schema.Title) + g.s("：", ": ") + g.t(m.field.Title)}, Cells: g.tallyCells(m.Tally)})
 			}
 		}
 	}
-	byTable.Note = g.s("门槛：人数从 1 到门槛以下的格子不公开。合计：地区、时期、类别各级合计的格子。没有报送和不适用的格子不算在内。",
-		"Threshold: counts from 1 to below it are withheld. Totals: the cells of totals over places, periods and categories at every level. Cells that were not supplied or do not apply are left out.")
+	rounded := ""
+	if len(g.rounders()) > 0 {
+		rounded = g.s("；写着“取整”的，人数取整而不隐去", "; where it says rounded, counts are rounded instead")
+	}
+	byTable.Note = g.f("门槛：人数从 1 到门槛以下的格子不公开%[1]s。合计：地区、时期、类别各级合计的格子。没有报送和不适用的格子不算在内。",
+		"Threshold: counts from 1 to below it are withheld%[1]s. Totals: the cells of totals over places, periods and categories at every level. Cells that were not supplied or do not apply are left out.", rounded)
 	told := []view.Block{{Text: g.f("截至 %[1]s，%[2]s 个数据集的各行共有 %[3]s 个数，其中 %[4]s 个不公开，占 %[5]s；连同各级合计共 %[6]s 个数，%[7]s 个不公开，占 %[8]s。",
 		"As of %[1]s, the rows of %[2]s datasets hold %[3]s figures, of which %[4]s (%[5]s) are withheld. With the totals at every level there are %[6]s figures, of which %[7]s (%[8]s) are withheld.",
 		g.p.Date(g.cleared.AsOf), g.p.Int(int64(tables)), g.p.Int(int64(all.Rows)), g.p.Int(int64(all.RowsWithheld)), g.p.Percent(int64(all.RowsWithheld), int64(all.Rows)),

@@ -6,6 +6,8 @@
 // m_CONF_STATUS, with codes of the SDMX code lists CL_OBS_STATUS 2.2 and CL_CONF_STATUS 1.0 (status.go). No field id has
 // a capital letter, so the names collide with none.
 //
+// Of a dataset whose counts are rounded, the column ROUNDED says so in every row, as no SDMX status does.
+//
 // Every withheld cell is Q and C. CL_CONF_STATUS also has D and S for secondary confidentiality, and they are never
 // used: telling small cells from those that guard them gives small ones away.
 package opendata
@@ -39,6 +41,19 @@ func notice(t *release.Table, about About) string {
 	}
 	return Facts
 }
+
+// Rounding is what the files and pages say of a table whose counts are rounded; empty where they are exact.
+func Rounding(t *release.Table) lang.Text {
+	n := t.Rounded()
+	if n == 0 {
+		return lang.Text{}
+	}
+	return lang.Text{ZH: fmt.Sprintf("人数经过取整：每行取整到 %d 的倍数，与实数相差不到 %d；合计由取整后的各行相加", n, n),
+		EN: fmt.Sprintf("counts are rounded: in each row to a multiple of %d, less than %d away from what was counted; totals are added up from the rounded rows", n, n)}
+}
+
+// remark is a text in one field of a file that has no edition.
+func remark(t lang.Text) string { return t.ZH + " / " + t.EN }
 
 // About is what the files say of the site they come from.
 type About struct {
@@ -94,6 +109,10 @@ func writeCSV(t *release.Table, about About) ([]byte, error) {
 			head = append(head, StatusColumns(f.ID)...)
 		}
 	}
+	rounding := Rounding(t)
+	if !rounding.IsZero() {
+		head = append(head, "ROUNDED")
+	}
 	if about.Demo {
 		head = append(head, "demonstration")
 	}
@@ -108,6 +127,9 @@ func writeCSV(t *release.Table, about About) ([]byte, error) {
 			} else {
 				record = append(record, row.Texts[i])
 			}
+		}
+		if !rounding.IsZero() {
+			record = append(record, remark(rounding))
 		}
 		if about.Demo {
 			record = append(record, notice(t, about))
@@ -149,6 +171,7 @@ type document struct {
 	Description   *both             `json:"description"`
 	Publisher     *both             `json:"publisher"`
 	Demonstration string            `json:"demonstration,omitempty"`
+	Rounded       *both             `json:"rounded,omitempty"`
 	Source        *both             `json:"source"`
 	SourceURL     string            `json:"sourceUrl,omitempty"`
 	Licence       string            `json:"licence"`
@@ -173,6 +196,7 @@ func writeJSON(t *release.Table, about About) ([]byte, error) {
 		Licence: s.Licence, AsOf: about.AsOf, Home: about.Home, PrimaryKey: s.PrimaryKey, Rows: []json.RawMessage{},
 		Status: codeLists()}
 	doc.Demonstration = notice(t, about)
+	doc.Rounded = bothOf(Rounding(t))
 	for _, f := range s.Fields {
 		d := fieldDoc{f.ID, f.Type, f.Role, bothOf(f.Title), bothOf(f.Description), bothOf(f.Unit), f.SumOf, nil}
 		if f.Measure() {

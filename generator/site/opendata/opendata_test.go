@@ -219,6 +219,40 @@ func TestDemonstrationNotice(t *testing.T) {
 	}
 }
 
+// A rounded dataset says so in every row of its CSV and in its JSON, in both languages, and has no threshold; others have
+// no word of it.
+func TestRoundedSaysSo(t *testing.T) {
+	for privacy, rounded := range map[string]bool{"  mode: round5\n": true, "  mode: withhold\n": false} {
+		c, _ := sites.Rounded(t, privacy).Clear(t)
+		tb := table(t, c, "wishes")
+		text, document := files(t, tb, true)
+		rows := records(t, text)
+		at := slices.Index(rows[0], "ROUNDED")
+		if rounded != (at >= 0) {
+			t.Fatalf("%q: the head is %q", privacy, rows[0])
+		}
+		for _, r := range rows[1:] {
+			if rounded && (!strings.Contains(r[at], "取整到 5 的倍数") || !strings.Contains(r[at], "multiple of 5")) {
+				t.Errorf("a rounded row says %q", r)
+			}
+		}
+		var doc map[string]any
+		if err := json.Unmarshal(document, &doc); err != nil {
+			t.Fatal(err)
+		}
+		if both, ok := doc["rounded"].(map[string]any); ok != rounded || rounded && (both["zh"] == "" || both["en"] == "") {
+			t.Errorf("%q: the JSON says %v", privacy, doc["rounded"])
+		}
+		f, err := opendata.WithheldCells([]*release.Table{tb}, about(false))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := records(t, f.Data)[1][6], map[bool]string{true: "", false: "10"}[rounded]; got != want {
+			t.Errorf("%q: the threshold is %q, want %q", privacy, got, want)
+		}
+	}
+}
+
 // What a reader needs to cite and to recompute is in the JSON, and no word in it can close a script element.
 func TestDocument(t *testing.T) {
 	c := cleared(t)

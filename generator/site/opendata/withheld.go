@@ -14,7 +14,7 @@ import (
 const WithheldPath = "data/withheld-cells.csv"
 
 // WithheldCells says for every measure how many cells are withheld, never which of them were small: the threshold of its
-// counts; the rows with data and how many of them are withheld; the same of all cells, totals included. Shares are percent
+// counts, empty where they are rounded instead; the rows with data and how many of them are withheld; the same of all cells, totals included. Shares are percent
 // with two decimals, empty where there is no cell.
 func WithheldCells(tables []*release.Table, about About) (artifact.File, error) {
 	head := []string{"dataset", "dataset_title_zh", "dataset_title_en", "measure", "measure_title_zh", "measure_title_en", "threshold",
@@ -29,7 +29,11 @@ func WithheldCells(tables []*release.Table, about About) (artifact.File, error) 
 				continue
 			}
 			n := t.Tally(f.ID)
-			record := []string{t.Schema.ID, t.Schema.Title.ZH, t.Schema.Title.EN, f.ID, f.Title.ZH, f.Title.EN, strconv.FormatInt(t.Least, 10),
+			threshold := strconv.FormatInt(t.Least, 10)
+			if t.Rounded() > 0 {
+				threshold = ""
+			}
+			record := []string{t.Schema.ID, t.Schema.Title.ZH, t.Schema.Title.EN, f.ID, f.Title.ZH, f.Title.EN, threshold,
 				strconv.Itoa(n.Rows), strconv.Itoa(n.RowsWithheld), percent(n.RowsWithheld, n.Rows), strconv.Itoa(n.All), strconv.Itoa(n.AllWithheld), percent(n.AllWithheld, n.All)}
 			if about.Demo {
 				record = append(record, notice(t, about))

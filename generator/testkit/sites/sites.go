@@ -52,6 +52,17 @@ func Tiny(t testing.TB) Files {
 	return read(t, filepath.Join(Root(t), "generator", "testdata", "site"))
 }
 
+// Rounded gives the tiny site with a further dataset, wishes, of one count and one figure, whose privacy is as given.
+func Rounded(t testing.TB, privacy string) Files {
+	t.Helper()
+	f := Tiny(t)
+	head, _, _ := strings.Cut(strings.Replace(string(f["data/aggregates/referrals.yaml"]), "id: referrals", "id: wishes", 1), "  - id: charities\n")
+	chart := "charts:\n  - id: tiles\n    kind: tiles\n    title:\n      zh: 各县\n      en: counties\n    x: region\n    y:\n      - people\n    where:\n      period: latest\n"
+	f.Set("data/aggregates/wishes.yaml", strings.Replace(head, "- id: offices", "- id: people", 1)+chart+"privacy:\n"+privacy)
+	f.Set("data/aggregates/wishes.csv", "period,region,people\n2026Q2,350102,52\n2026Q2,350105,33\n2026Q2,350128,3\n2026Q2,350503,0\n2026Q3,350102,41\n2026Q3,350105,77\n2026Q3,350128,64\n2026Q3,350503,38\n")
+	return f
+}
+
 // Real gives content/ and data/ of this repository, without a chart library.
 func Real(t testing.TB) Files {
 	t.Helper()
