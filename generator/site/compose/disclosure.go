@@ -98,7 +98,7 @@ func (g *page) disclosurePage() (*view.Disclosure, error) {
 		l.Current = id == g.ID
 		ways.Links = append(ways.Links, l)
 	}
-	here := view.Group{Title: ways.Links[slices.Index([]string{"", plan.ByDuty, plan.ByRegion}, g.ID)].Text}
+	here := view.Group{Title: capital(ways.Links[slices.Index([]string{"", plan.ByDuty, plan.ByRegion}, g.ID)].Text)}
 	for _, b := range g.bundles() {
 		part := view.Duties{ID: b.id, Title: b.title, Summary: g.tallyStates(b.all)}
 		open := bySeverity(slices.DeleteFunc(slices.Clone(b.all), func(f duty.Finding) bool { return !wanting(f) }))

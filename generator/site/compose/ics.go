@@ -47,6 +47,10 @@ func (k *Composer) calendar(tag lang.Tag, id string) artifact.File {
 	c.text("NAME", name)
 	c.text("X-WR-CALNAME", name)
 	c.line("REFRESH-INTERVAL;VALUE=DURATION:P1D")
+	// A calendar holds at least one component (§3.6), also while no deadline is coming: its time zone.
+	for _, l := range []string{"BEGIN:VTIMEZONE", "TZID:Asia/Shanghai", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0800", "TZOFFSETTO:+0800", "END:STANDARD", "END:VTIMEZONE"} {
+		c.line(l)
+	}
 	for _, f := range k.duties.Findings {
 		coming := f.State == duty.Upcoming || f.State == duty.DueSoon || f.State == duty.CannotTell && f.Due.Compare(k.cleared.AsOf) >= 0
 		if coming && !f.Due.IsZero() && (id == "" || f.Record.Organization == id) {
