@@ -107,6 +107,12 @@ func TestFindingsAreShown(t *testing.T) {
 				t.Errorf("%s: %d findings, %d rows", p.Slug, n, len(part.Table.Rows)+len(part.Rest.Rows))
 			}
 		}
+		g := k.on(tag, plan.Disclosure, "", 1)
+		for _, f := range k.of(func(f duty.Finding) bool { return f.State == duty.DueSoon }) {
+			if says := g.explain(f); !strings.HasPrefix(says, g.s("还没有到期。", "Not due yet. ")) {
+				t.Errorf("%s is not due and reads %q", f.Key(), says)
+			}
+		}
 		badge, href := k.on(tag, plan.Home, "", 1).disclosure()
 		late := len(k.of(func(f duty.Finding) bool { return f.State == duty.Overdue }))
 		missing := len(k.of(func(f duty.Finding) bool { return f.State == duty.NotSupplied }))
