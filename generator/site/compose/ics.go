@@ -67,7 +67,7 @@ func (g *page) event(c *ics, f duty.Finding) {
 	if u, err := url.Parse(g.site.BaseURL); err == nil && u.Host != "" {
 		host = u.Host
 	}
-	says := g.t(f.Duty.Settle) + g.s("。依据：", ". Basis: ") + g.basis(f) + g.s("。", ".")
+	says := capital(g.t(f.Duty.Settle)) + g.s("。依据：", ". Basis: ") + g.basis(f) + g.s("。", ".")
 	if f.Unsettled {
 		says += g.s("当年的放假安排还没有录入，最后一天可能顺延。", " The holidays of that year are not entered yet; the last day may move on.")
 	}
