@@ -111,7 +111,7 @@ func (g *page) dutyTitle(f duty.Finding) string {
 	if d, err := calendar.Parse(period); err == nil {
 		period = g.p.Date(d)
 	}
-	return title + g.s("，", " (") + period + g.s("", ")")
+	return title + g.s(" ", " (") + period + g.s("", ")")
 }
 
 func (g *page) stateCell(f duty.Finding) view.Cell {
