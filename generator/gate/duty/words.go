@@ -50,8 +50,11 @@ func (f Finding) Says() lang.Text {
 		return lang.Text{ZH: strings.ReplaceAll(t.ZH, "{period}", f.Period), EN: strings.ReplaceAll(t.EN, "{period}", f.Period)}
 	}
 	switch f.State {
-	case Overdue, NotSupplied, DueSoon:
+	case Overdue, NotSupplied:
 		return period(f.Duty.Wording)
+	case DueSoon: // nobody is late: that comes first
+		says := period(f.Duty.Wording)
+		return lang.Text{ZH: "还没有到期。" + says.ZH, EN: "Not due yet. " + says.EN}
 	case NotApplicable, CannotTell:
 		return f.reason()
 	}

@@ -166,13 +166,13 @@ func (g *page) complaints() (*view.Complaints, error) {
 // before is what a reader should know before making contact.
 func (g *page) before() []view.Fact {
 	return []view.Fact{
+		{Label: g.s("正在发生的危险", "Danger now"), Value: g.s("人身安全受到威胁时先报警，不要等投诉的结果。", "If somebody is in danger now, call the police first; do not wait for a complaint.")},
 		{Label: g.s("匿名", "Anonymous"), Value: g.s("受理单位不知道您是谁。它不能向您追问细节，也可能无法告诉您结果。不愿留姓名的，受理单位应当尊重。", "The office does not know who you are. It cannot ask you for details and may be unable to tell you the result. It has to respect that you give no name.")},
 		{Label: g.s("保密", "Confidential"), Value: g.s("受理单位知道您是谁，但不得把您和投诉内容告诉被投诉的人或单位。", "The office knows who you are, but must not tell the person or organization complained about who you are or what you said.")},
 		{Label: g.s("不得报复", "No retaliation"), Value: g.s("任何人不得打击报复投诉人、举报人。受到报复的，可以向纪检监察机关和公安机关报告。投诉不影响申请和领取救助。", "Nobody may retaliate against a person who complains. If it happens, report it to discipline inspection and the police. Complaining does not affect applying for or receiving assistance.")},
 		{Label: g.s("要准备的", "Have ready"), Value: g.s("事情的时间、地点、经过，有关的网址、照片、票据。用不着身份证号；邮件里绝不要写身份证号、病历、银行卡号。", "When, where and what happened; addresses of pages, photographs, receipts. No identity number is needed: never put identity numbers, medical records or bank cards into an e-mail.")},
 		{Label: g.s("要记下的", "Write down"), Value: g.s("联系的日期、单位、接听人的工号和登记编号，查进度要用。", "The date, the office, the operator’s number and the reference you are given: you need them to ask about progress.")},
 		{Label: g.s("未成年人", "Under 18"), Value: g.s("孩子自己也可以打这些电话；可以请信任的大人陪着。", "Children may ring these numbers themselves, or with an adult they trust.")},
-		{Label: g.s("正在发生的危险", "Danger now"), Value: g.s("人身安全受到威胁时先报警，不要等投诉的结果。", "If somebody is in danger now, call the police first; do not wait for a complaint.")},
 	}
 }
 

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -230,7 +231,84 @@ func TestComplaintSheet(t *testing.T) {
 	if l := k.on(lang.EN, plan.Project, "warm-meals", 1).sheetLink(); l.Href != "../complaint-sheet-project-warm-meals.html" {
 		t.Errorf("the project leads to %s", l.Href)
 	}
-	if l := k.on(lang.EN, plan.Region, "350102", 1).sheetLink(); l.Href != "../complaint-sheet.html" {
-		t.Errorf("a region leads to %s", l.Href)
+	if l := k.on(lang.EN, plan.Topic, "funding", 1).sheetLink(); l.Href != "../complaint-sheet.html" {
+		t.Errorf("a topic leads to %s", l.Href)
+	}
+	about := map[plan.Kind]int{}
+	for _, pg := range k.plan.Pages {
+		switch pg.Kind {
+		case plan.Organization, plan.Project, plan.Campaign, plan.Story, plan.Dataset, plan.Region:
+		default:
+			continue
+		}
+		about[pg.Kind]++
+		g := k.at(pg, pg.Edition)
+		own := plan.Page{Edition: pg.Edition, Kind: plan.Sheet, ID: plan.SheetID(pg.Kind, pg.ID), Number: 1, Path: plan.Path(pg.Edition, plan.Sheet, plan.SheetID(pg.Kind, pg.ID), 1)}
+		if got := g.sheetLink().Href; got != "../"+strings.TrimPrefix(own.Path, string(pg.Edition)+"/") {
+			t.Errorf("%s leads to the sheet %s", pg.Path, got)
+		}
+		name, address, office, ok := k.at(own, own.Edition).sheetAbout()
+		if first := k.site.BaseURL + plan.Path(pg.Edition, pg.Kind, pg.ID, 1); !ok || name != g.title() || address != first || office == "" {
+			t.Errorf("the sheet about %s: %q, %q, %q", pg.Path, name, address, office)
+		}
+	}
+	if len(about) != 6 {
+		t.Errorf("only %v were seen", about)
+	}
+}
+
+// Duties that are words on a page: here are the words, in both languages.
+func TestDutiesInWords(t *testing.T) {
+	k := composer(t, sites.Real(t))
+	page := map[plan.Kind]func(g *page) any{
+		plan.Corrections: func(g *page) any { return g.correctionsPage() },
+		plan.Guide:       func(g *page) any { return g.guide() },
+		plan.Complaints: func(g *page) any {
+			v, err := g.complaints()
+			if err != nil {
+				t.Error(err)
+			}
+			return v
+		},
+	}
+	for _, c := range []struct {
+		duty   string
+		kind   plan.Kind
+		zh, en string
+	}{
+		{"GV-16", plan.Corrections, "发现错误，告诉本站", "Report a mistake"},
+		{"GV-18", plan.Complaints, "20 个工作日内，最多延长 20 个工作日", "within 20 working days, at most 20 working days more"},
+		{"CP-04", plan.Complaints, "60 日内，最多延长 30 日", "within 60 days, at most 30 days more"},
+		{"CP-04", plan.Complaints, "信访工作条例第三十四条", "Regulations on Petition Work, article 34"},
+		{"CP-05", plan.Complaints, "任何人不得打击报复", "Nobody may retaliate"},
+		{"CP-05", plan.Complaints, "不得把您和投诉内容告诉被投诉的人", "must not tell the person or organization complained about"},
+		{"CP-10", plan.Guide, "与投诉慈善组织分开", "apart from complaints about charities"},
+		{"CP-10", plan.Guide, "tel:12388", "tel:12388"},
+		{"CP-12", plan.Complaints, "也可以复议、诉讼", "reconsideration"},
+		{"CP-12", plan.Guide, "政府信息公开条例第四十七条、第五十一条", "Regulations on Open Government Information, articles 47 and 51"},
+		{"CP-14", plan.Guide, "志愿服务条例第二十六条", "Regulations on Volunteer Services, article 26"},
+		{"CP-15", plan.Complaints, "孩子自己也可以打这些电话", "Children may ring these numbers themselves"},
+	} {
+		for _, tag := range lang.Editions() {
+			words := map[lang.Tag]string{lang.ZH: c.zh, lang.EN: c.en}[tag]
+			if said := fmt.Sprintf("%+v", page[c.kind](k.on(tag, c.kind, "", 1))); !strings.Contains(said, words) {
+				t.Errorf("%s: the page %s does not say %q", c.duty, plan.Path(tag, c.kind, "", 1), words)
+			}
+		}
+	}
+	for _, pg := range k.plan.Pages {
+		if pg.Edition == "" {
+			continue
+		}
+		g := k.at(pg, pg.Edition)
+		leads := func(links []view.Link, slug string) bool {
+			return slices.ContainsFunc(links, func(l view.Link) bool { return l.Href == g.to(plan.Standing, slug) })
+		}
+		if !leads(g.footer(), "privacy") {
+			t.Errorf("PV-12: the footer of %s does not lead to the privacy notice", pg.Path)
+		}
+		if box, err := g.complaintBox(); pg.Kind == plan.Project && (err != nil || !leads(box.Links, donorRights)) {
+			t.Errorf("CP-13: %s does not lead to the rights of donors: %v", pg.Path, err)
+		}
 	}
 }

@@ -215,7 +215,7 @@ func (g *page) correctionCard(c release.Correction) view.Card {
 func (g *page) correctionText(x view.Correction) string {
 	what := x.What
 	if what == "" {
-		what = g.f("由 %s 改为 %s", "from %s to %s", x.Old, x.New)
+		what = g.f("由 %s 改为 %s", "Changed from %s to %s", x.Old, x.New)
 	}
 	return what + g.s("。原因：", ". Reason: ") + x.Reason + g.s("。", ".")
 }

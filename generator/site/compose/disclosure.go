@@ -83,6 +83,7 @@ func (g *page) disclosurePage() (*view.Disclosure, error) {
 	intro := g.s("依法应当公开的事项，哪些按期公开，哪些迟到、逾期或本站未收到。“逾期”和“未收到”只说明本站没有收到记录，以“慈善中国”公示为准。",
 		"What the law asks to be disclosed: what came in time, what came late, and what this portal has no record of. Overdue and not supplied mean only that this portal has no record; Charity China prevails.")
 	out := &view.Disclosure{Frame: g.frame(heading, intro), Heading: heading, Intro: intro}
+	out.FeedHref = g.href(plan.DisclosureFeed(g.tag))
 	judged := g.of(duty.Finding.Judged)
 	out.Counts = tableOf("counts", g.s("按状态", "By state"), view.Column{Title: g.s("状态", "State")}, view.Column{Title: g.s("项数", "Findings"), Numeric: true})
 	for _, s := range duty.States() {
@@ -97,7 +98,7 @@ func (g *page) disclosurePage() (*view.Disclosure, error) {
 		l.Current = id == g.ID
 		ways.Links = append(ways.Links, l)
 	}
-	here := view.Group{Title: ways.Links[slices.Index([]string{"", plan.ByDuty, plan.ByRegion}, g.ID)].Text}
+	here := view.Group{Title: capital(ways.Links[slices.Index([]string{"", plan.ByDuty, plan.ByRegion}, g.ID)].Text)}
 	for _, b := range g.bundles() {
 		part := view.Duties{ID: b.id, Title: b.title, Summary: g.tallyStates(b.all)}
 		open := bySeverity(slices.DeleteFunc(slices.Clone(b.all), func(f duty.Finding) bool { return !wanting(f) }))
@@ -114,7 +115,7 @@ func (g *page) disclosurePage() (*view.Disclosure, error) {
 		out.Links = append(out.Links, g.link(plan.Dataset, duty.TableID))
 	}
 	out.Links = append(out.Links, view.Link{Text: g.s("订阅全部到期日（日历）", "Subscribe to all deadlines (calendar)"), Href: g.href(plan.Calendar(g.tag, ""))},
-		view.Link{Text: g.s("订阅新的评估结果（Atom）", "New findings (Atom feed)"), Href: g.href(plan.DisclosureFeed(g.tag))})
+		view.Link{Text: g.s("订阅新的评估结果（Atom）", "New findings (Atom feed)"), Href: out.FeedHref})
 	out.Method = []string{
 		g.s("期间按《民法典》第二百零一条至第二百零三条计算：开始的当天不算；按月计算的，到期月没有对应日的，以月末为最后一天；最后一天是休息日的，顺延到其后第一个工作日。", "Periods are counted by Civil Code arts 201–203: the first day is not counted; where the last month has no such day, its last day counts; a last day on a rest day moves to the next working day."),
 		g.s("事项按发生当天有效的规定评估。没有读到原文的条款只评估，不引用。", "An event is judged by the rule in force on its day. Articles whose text was not read are evaluated and not cited."),

@@ -111,7 +111,7 @@ func (g *page) dutyTitle(f duty.Finding) string {
 	if d, err := calendar.Parse(period); err == nil {
 		period = g.p.Date(d)
 	}
-	return title + g.s("（", " (") + period + g.s("）", ")")
+	return title + g.s(" ", " (") + period + g.s("", ")")
 }
 
 func (g *page) stateCell(f duty.Finding) view.Cell {
@@ -165,10 +165,14 @@ func (g *page) saysWithDate(f duty.Finding) string {
 	return text
 }
 
-// evidence names the row that a finding rests on.
+// evidence names the row that a finding rests on: its register in words, and its id.
 func (g *page) evidence(f duty.Finding) string {
 	if f.Evidence == "" {
 		return ""
+	}
+	register, id, _ := strings.Cut(f.Evidence, "/")
+	if t, ok := g.tables[register]; ok {
+		return g.f("凭据：%s中的 %s。", "Rests on %s, row %s.", g.t(t.Schema.Title), id)
 	}
 	return g.f("凭据：%s。", "Rests on %s.", f.Evidence)
 }
@@ -226,7 +230,7 @@ func (g *page) overdue() (*view.Badge, string) {
 		return nil, ""
 	}
 	count := func(s duty.State) int {
-		return len(g.of(func(f duty.Finding) bool { return f.State == s && f.Record.Register != duty.Portal }))
+		return len(g.of(func(f duty.Finding) bool { return f.State == s }))
 	}
 	late, missing, soon := count(duty.Overdue), count(duty.NotSupplied), count(duty.DueSoon)
 	out := &view.Badge{Tone: "ok", Sign: "●", Text: g.s("应当公开的事项没有逾期", "Nothing that has to be disclosed is overdue")}

@@ -107,9 +107,16 @@ func TestFindingsAreShown(t *testing.T) {
 				t.Errorf("%s: %d findings, %d rows", p.Slug, n, len(part.Table.Rows)+len(part.Rest.Rows))
 			}
 		}
+		g := k.on(tag, plan.Disclosure, "", 1)
+		for _, f := range k.of(func(f duty.Finding) bool { return f.State == duty.DueSoon }) {
+			if says := g.explain(f); !strings.HasPrefix(says, g.s("还没有到期。", "Not due yet. ")) {
+				t.Errorf("%s is not due and reads %q", f.Key(), says)
+			}
+		}
 		badge, href := k.on(tag, plan.Home, "", 1).disclosure()
-		late := len(k.of(func(f duty.Finding) bool { return f.State == duty.Overdue && f.Record.Register != duty.Portal }))
-		if !strings.Contains(badge.Text, fmt.Sprint(late)) || !strings.HasSuffix(href, "disclosure.html") {
+		late := len(k.of(func(f duty.Finding) bool { return f.State == duty.Overdue }))
+		missing := len(k.of(func(f duty.Finding) bool { return f.State == duty.NotSupplied }))
+		if !strings.Contains(badge.Text, fmt.Sprint(late)) || !strings.Contains(badge.Text, fmt.Sprint(missing)) || !strings.HasSuffix(href, "disclosure.html") {
 			t.Errorf("%s: the front page says %q and leads to %s", tag, badge.Text, href)
 		}
 	}
@@ -172,6 +179,18 @@ func TestCalendars(t *testing.T) {
 	files := k.Calendars(lang.ZH)
 	if len(files) != 1+len(k.cleared.Organizations) {
 		t.Errorf("%d calendars", len(files))
+	}
+	for _, file := range files {
+		text := string(file.Data)
+		for _, begin := range []string{"BEGIN:VCALENDAR\r\n", "VERSION:2.0\r\n", "PRODID:", "BEGIN:VTIMEZONE\r\n"} {
+			if strings.Count(text, begin) != 1 {
+				t.Errorf("%s: %q stands there %d times", file.Path, begin, strings.Count(text, begin))
+			}
+		}
+		if !strings.HasSuffix(text, "END:VCALENDAR\r\n") || strings.Count(text, "\n") != strings.Count(text, "\r\n") ||
+			strings.Count(text, "BEGIN:VEVENT") != strings.Count(text, "\r\nUID:") || strings.Count(text, "BEGIN:VEVENT") != strings.Count(text, "\r\nDTSTAMP:") {
+			t.Errorf("%s is no calendar of RFC 5545", file.Path)
+		}
 	}
 	later := disclosing(t, "2026-11-21")
 	for uid, day := range uids(later) {

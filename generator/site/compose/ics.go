@@ -47,6 +47,10 @@ func (k *Composer) calendar(tag lang.Tag, id string) artifact.File {
 	c.text("NAME", name)
 	c.text("X-WR-CALNAME", name)
 	c.line("REFRESH-INTERVAL;VALUE=DURATION:P1D")
+	// A calendar holds at least one component (§3.6), also while no deadline is coming: its time zone.
+	for _, l := range []string{"BEGIN:VTIMEZONE", "TZID:Asia/Shanghai", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0800", "TZOFFSETTO:+0800", "END:STANDARD", "END:VTIMEZONE"} {
+		c.line(l)
+	}
 	for _, f := range k.duties.Findings {
 		coming := f.State == duty.Upcoming || f.State == duty.DueSoon || f.State == duty.CannotTell && f.Due.Compare(k.cleared.AsOf) >= 0
 		if coming && !f.Due.IsZero() && (id == "" || f.Record.Organization == id) {
@@ -63,7 +67,7 @@ func (g *page) event(c *ics, f duty.Finding) {
 	if u, err := url.Parse(g.site.BaseURL); err == nil && u.Host != "" {
 		host = u.Host
 	}
-	says := g.t(f.Duty.Settle) + g.s("。依据：", ". Basis: ") + g.basis(f) + g.s("。", ".")
+	says := capital(g.t(f.Duty.Settle)) + g.s("。依据：", ". Basis: ") + g.basis(f) + g.s("。", ".")
 	if f.Unsettled {
 		says += g.s("当年的放假安排还没有录入，最后一天可能顺延。", " The holidays of that year are not entered yet; the last day may move on.")
 	}

@@ -61,6 +61,10 @@ func (g *page) wants() (list []want, authority release.Organization) {
 			return nil, authority // where a reader goes to be away from this
 		case "privacy":
 			return province("data", "portal"), authority // PIPL 65, 网络数据安全管理条例 20
+		case donorRights:
+			return province("charity", "fundraising", "portal"), authority // 慈善法 42, 108
+		case beneficiaryRights:
+			return province("assistance_hotline", "charity", "portal"), authority // 社会救助法 60
 		}
 		return province("portal"), authority
 	}

@@ -9,7 +9,7 @@
 //	zh/data/<id>.html           a dataset; zh/data/<id>-2.html the second page of its table
 //	zh/regions/<code>.html      a reporting unit or county
 //	zh/complaint-guide.html     whom to turn to; zh/complaint-sheet.html a complaint to write by hand
-//	zh/complaint-sheet-<kind>-<id>.html  the same about a project, an organisation or a campaign
+//	zh/complaint-sheet-<kind>-<id>.html  the same about a project, organization, campaign, story, dataset or region
 //	zh/embed/<id>.html          one figure by itself; zh/embed/<id>.csv, .svg its files
 //	zh/disclosure.html          what was disclosed, by organization; zh/disclosure/duties.html, regions.html
 //	zh/disclosure.ics           coming deadlines as a calendar; zh/organizations/<id>.ics those of one organization
@@ -101,7 +101,6 @@ func New(c *release.Cleared) *Site {
 		for _, kind := range []Kind{Home, Regions, Topics, Data, Complaints, Guide, Sheet, Withheld, SiteMap, NotFound} {
 			s.add(tag, kind, "", 1)
 		}
-		s.sheets(tag, c)
 		s.entries(tag, Projects, Project, len(c.Projects), func(i int) string { return c.Projects[i].Slug })
 		s.entries(tag, Stories, Story, len(c.Stories), func(i int) string { return c.Stories[i].Slug })
 		for _, x := range c.Tombstones {
@@ -138,6 +137,7 @@ func New(c *release.Cleared) *Site {
 			}
 		}
 	}
+	s.sheets()
 	slices.SortFunc(s.Pages, func(a, b Page) int { return strings.Compare(a.Path, b.Path) })
 	return s
 }
@@ -181,16 +181,15 @@ func (s *Site) entries(tag lang.Tag, list, kind Kind, n int, id func(int) string
 	}
 }
 
-// sheets adds a sheet about each entry that the law makes somebody answer for.
-func (s *Site) sheets(tag lang.Tag, c *release.Cleared) {
-	for _, p := range c.Projects {
-		s.add(tag, Sheet, SheetID(Project, p.Slug), 1)
-	}
-	for _, o := range c.Organizations {
-		s.add(tag, Sheet, SheetID(Organization, o.ID), 1)
-	}
-	for _, x := range c.Campaigns {
-		s.add(tag, Sheet, SheetID(Campaign, x.Slug), 1)
+// sheets adds a complaint sheet about each entry, beside the blank one.
+func (s *Site) sheets() {
+	for _, p := range s.Pages {
+		switch p.Kind {
+		case Project, Organization, Campaign, Story, Dataset, Region:
+			if p.Number == 1 {
+				s.add(p.Edition, Sheet, SheetID(p.Kind, p.ID), 1)
+			}
+		}
 	}
 }
 

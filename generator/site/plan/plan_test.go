@@ -138,9 +138,9 @@ func TestSite(t *testing.T) {
 	if !slices.IsSorted(paths) || len(here) != len(paths) {
 		t.Errorf("%d paths, %d different; sorted: %v", len(paths), len(here), slices.IsSorted(paths))
 	}
-	// per edition: 10 single pages, 30+1 sheets about entries, 2+30 projects, 1 stories, 1+1 organizations, 1 notices, 1 campaigns, 1 topic,
+	// per edition: 10 single pages, 30+1+3+2 sheets about entries, 2+30 projects, 1 stories, 1+1 organizations, 1 notices, 1 campaigns, 1 topic,
 	// 1 standing, 3 regions, 3 pages of referrals, 1 of channels
-	if want := 2 + 2*(10+31+32+1+2+1+1+1+1+3+3+1); len(paths) != want {
+	if want := 2 + 2*(10+36+32+1+2+1+1+1+1+3+3+1); len(paths) != want {
 		t.Errorf("%d pages, want %d:\n%s", len(paths), want, strings.Join(paths, "\n"))
 	}
 	if s.Has("zh/corrections.html") {

@@ -93,7 +93,8 @@ func (s Sampler) Project(empty bool) *view.Project {
 		Status: view.Badge{Tone: "soon", Sign: "◐", Text: s.say("年度报告 30 天内到期", "annual report due within 30 days")}, Facts: s.facts(), Pictures: []view.Picture{s.picture()}, Money: money, Body: s.body(),
 		Who: s.say("六十周岁以上的本地居民", "Residents aged sixty and over"), Standards: s.say("每餐补贴 4 至 10 元", "4 to 10 yuan a meal"), Apply: s.say("到社区居委会登记", "Register with the residents’ committee"), ContactText: s.say("拨打 12345 转民政", "Call 12345 and ask for civil affairs"),
 		Timeline: []view.Event{{Date: s.say("2024年3月", "March 2024"), DateISO: "2024-03", Text: s.say("首家食堂开张", "The first canteen opens"), Done: true}, {Date: s.say("2027年1月", "January 2027"), DateISO: "2027-01", Text: s.say("第十家食堂开张", "The tenth canteen opens")}},
-		Related:  s.related(), Complaint: s.complaint(), Prev: prev, Next: next, Updated: s.say("2026年11月2日", "2 November 2026"), UpdatedISO: "2026-11-02", QR: sampleCode}
+		Duties:   s.duties("duties", 3), Corrections: s.corrections()[:1],
+		Related: s.related(), Complaint: s.complaint(), Prev: prev, Next: next, Updated: s.say("2026年11月2日", "2 November 2026"), UpdatedISO: "2026-11-02", QR: sampleCode}
 }
 
 func (s Sampler) entrance() *view.Entrance {
