@@ -1,6 +1,8 @@
 package release
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -61,7 +63,14 @@ func correctedCells(set dataset.Set) map[ledger.Cell]calendar.Date {
 	}
 	for _, row := range t.Rows() {
 		c := ledger.Cell{Dataset: text(row, "target"), Measure: text(row, "field"), At: strings.ReplaceAll(text(row, "record"), "/", "|")}
-		if day := date(text(row, "date")); text(row, "target_kind") == "dataset" && day.Compare(out[c]) > 0 {
+		switch text(row, "target_kind") {
+		case "dataset":
+		case "organization":
+			c = ledger.Cell{Dataset: "organizations", Measure: c.Measure, At: c.Dataset}
+		default:
+			continue
+		}
+		if day := date(text(row, "date")); day.Compare(out[c]) > 0 {
 			out[c] = day
 		}
 	}
@@ -124,6 +133,9 @@ func (c *clearing) revise() diag.List {
 	var problems diag.List
 	seen := map[ledger.Cell]bool{}
 	for _, f := range c.raw.Schema.Fields {
+		if f.Fixed {
+			c.fixed(f, seen, &problems)
+		}
 		if !f.Measure() {
 			continue
 		}
@@ -140,6 +152,25 @@ func (c *clearing) revise() diag.List {
 	c.overtaken(&problems)
 	c.gone(seen, &problems)
 	return problems
+}
+
+// fixed refuses words and dates that were published otherwise and that no correction tells of. The ledger keeps a digest of
+// them.
+func (c *clearing) fixed(f Field, seen map[ledger.Cell]bool, problems *diag.List) {
+	for r, row := range c.raw.Rows() {
+		at := c.key(f.ID, c.cells+r)
+		seen[at] = true
+		was, ok := c.past.Was(at)
+		if ok && was.Value != digest(c.raw.At(row, c.raw.Column(f.ID)).Text()) && !c.past.corrected(at) {
+			c.uncorrected(f.ID, r, at, problems)
+		}
+	}
+}
+
+// digest is a number that tells one text from another: the first bits of its SHA-256.
+func digest(text string) int64 {
+	sum := sha256.Sum256([]byte(text))
+	return int64(binary.BigEndian.Uint64(sum[:]) >> 1)
 }
 
 // changed decides about one published value that is another now.
@@ -267,7 +298,7 @@ func (p past) retired(all []*clearing) diag.List {
 	for _, c := range all {
 		seen[c.raw.Schema.ID] = true
 		for _, f := range c.raw.Schema.Fields {
-			seen[c.raw.Schema.ID+"\n"+f.ID] = f.Measure()
+			seen[c.raw.Schema.ID+"\n"+f.ID] = f.Measure() || f.Fixed
 		}
 	}
 	for _, at := range p.Cells() {
@@ -295,7 +326,7 @@ func (p past) retired(all []*clearing) diag.List {
 func (p past) rows(c *clearing) []ledger.Cell {
 	var out []ledger.Cell
 	for _, at := range p.cells[c.raw.Schema.ID] {
-		if f, ok := c.raw.Schema.Field(at.Measure); ok && f.Measure() && c.stands(at.At) {
+		if f, ok := c.raw.Schema.Field(at.Measure); ok && (f.Measure() || f.Fixed) && c.stands(at.At) {
 			out = append(out, at)
 		}
 	}
@@ -521,6 +552,11 @@ func (c *clearing) published() []ledger.Shown {
 		out = append(out, ledger.Shown{Cell: c.key(id, i), Mark: m})
 	}
 	for _, f := range c.raw.Schema.Fields {
+		for r, row := range c.raw.Rows() {
+			if f.Fixed && c.raw.At(row, c.raw.Column(f.ID)).Present() {
+				out = append(out, ledger.Shown{Cell: c.key(f.ID, c.cells+r), Mark: ledger.Mark{Shown: true, Value: digest(c.raw.At(row, c.raw.Column(f.ID)).Text())}})
+			}
+		}
 		if !f.Measure() {
 			continue
 		}

@@ -285,6 +285,30 @@ func TestRoundingIsNoRevision(t *testing.T) {
 	}
 }
 
+// A date that was published changes by a correction only, one that was missing may come; other words may change.
+func TestFixedWords(t *testing.T) {
+	make := func(rows, correction string) folder {
+		d := corrected(correction)
+		d.put("registers", "reports", "id", field("id", "string", "required: true")+field("published_on", "date", "fixed: true")+field("note", "string"), "id,published_on,note\n"+rows)
+		return d
+	}
+	before := read(t, make("a,2026-03-01,x\nb,,y\n", "").publish(t, nil))
+	for _, x := range []struct{ name, rows, correction, want string }{
+		{"nothing", "a,2026-03-01,x\nb,,y\n", "", ""},
+		{"words that are not fixed", "a,2026-03-01,z\nb,,y\n", "", ""},
+		{"a date that comes", "a,2026-03-01,x\nb,2026-04-01,y\n", "", ""},
+		{"another date", "a,2026-02-01,x\nb,,y\n", "", "gate/uncorrected"},
+		{"no date any more", "a,,x\nb,,y\n", "", "gate/uncorrected"},
+		{"another date with a correction", "a,2026-02-01,x\nb,,y\n", "1,dataset,reports,a,published_on,2026-11-20,2026-03-01,2026-02-01,,,因,why,", ""},
+		{"a row that is gone", "b,,y\n", "", "gate/gone"},
+	} {
+		_, problems := make(x.rows, x.correction).after(t, before)
+		if got := tell(t, problems); got != x.want {
+			t.Errorf("%s: %q, want %q", x.name, got, x.want)
+		}
+	}
+}
+
 // What is withheld may not change by a few either: totals of both releases would tell by how many.
 func TestWithheldFiguresAreHeldToo(t *testing.T) {
 	csv := "period,region,kind,people\n2026Q1,350102,meal,4\n2026Q1,350102,visit,30\n2026Q1,350103,meal,50\n2026Q1,350103,visit,6\n2026Q1,350203,meal,80\n2026Q1,350203,visit,90\n2026Q1,350128,meal,85\n2026Q1,350128,visit,95\n"

@@ -110,6 +110,9 @@ func (c *schemaCheck) field(i int, f Field) {
 			diag.Say("人数、件数写 count，随人数变的写 amount，与人无关的写 total", "count for people and cases, amount for what follows them, total for what describes no person"))
 	}
 	c.references(f, at)
+	if f.Fixed && (f.Measure() || f.Role == "private" || slices.Contains(c.schema.PrimaryKey, f.ID)) {
+		c.bad(c.doc.Place("fields", i, "fixed"), "schema/fixed", diag.Say("fixed 只用于主键以外、不是数的字段；数总是这样", "fixed is for fields that are no key and no measure; measures always are"), diag.Msg{})
+	}
 	if f.Rate != "" {
 		c.oneOf(f.Rate, []string{"public"}, c.doc.Place("fields", i, "rate"))
 	}

@@ -38,6 +38,7 @@ type Field struct {
 	Outcome      bool         `facts:"outcome,optional"`      // what became of those counted in not_above: nearly all of them tells of each
 	Contributors Contributors `facts:"contributors,optional"` // of an amount or a total: who makes it up
 	Follows      string       `facts:"follows,optional"`      // withheld wherever that count is withheld
+	Fixed        bool         `facts:"fixed,optional"`        // no measure, but once published it changes by a correction only (a date of publication, say)
 	Rate         string       `facts:"rate,optional"`         // of an amount: public where readers know what each person gets, and it differs from row to row
 	Bilingual    string       `facts:"bilingual,optional"`    // zh or en: this column is one language of a pair name_zh, name_en
 }
