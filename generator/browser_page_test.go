@@ -387,6 +387,7 @@ func leftToTheWeb(kind string) []string {
 	return []string{
 		".prose > *:not(p:first-of-type)", ".pictures", "main > .section[id]", ".table-note", ".complaint-title + p", ".channel-handles",
 		".channel-note", ".keyfigure-scope > *", "tbody tr:nth-child(n+6)", ".cell-note", ".complaint-text", ".channel-hours", ".correction-cause", ".complaint-who",
+		`[aria-labelledby="duties"]`, `[aria-labelledby="donors"]`,
 	}
 }
 

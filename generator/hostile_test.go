@@ -115,7 +115,7 @@ func TestMissingIsNeverZero(t *testing.T) {
 		e.put(counts, regexp.MustCompile(`(?m)^(20[^,]*,35\d*,).*$`).ReplaceAllString(e.read(counts), "${1},,,,,"))
 	})
 	for _, line := range strings.Split(strings.TrimSpace(string(files["data/referrals.csv"])), "\n")[1:] {
-		if !regexp.MustCompile(`^2026Q[23],35\d{4},(,L,){6}"`).MatchString(line) {
+		if !regexp.MustCompile(`^2026Q[23],35\d{4},(,L,F,){6}"`).MatchString(line) {
 			t.Errorf("a row without a value: %s", line)
 		}
 	}
@@ -156,12 +156,12 @@ func TestSmallCountIsNowhere(t *testing.T) {
 	nowhere(t, shut, written...)
 	// One hidden cell in a row or column of totals is a sum away: wherever the small one goes, another goes with it.
 	table := string(shut["data/referrals.csv"])
-	if !strings.Contains(table, "2026Q3,350102,90000000,A,60000000,A,150000000,A,,Q,,Q,,Q,") {
+	if !strings.Contains(table, "2026Q3,350102,90000000,A,F,60000000,A,F,150000000,A,F,,Q,C,,Q,C,,Q,C,") {
 		t.Error("the small count is not marked as withheld")
 	}
 	hidden := 0
 	for _, line := range strings.Split(table, "\n") {
-		if strings.Contains(line, ",A,150000000,A,,Q,") {
+		if strings.Contains(line, ",A,F,150000000,A,F,,Q,C,") {
 			hidden++
 		}
 	}

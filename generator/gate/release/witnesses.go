@@ -21,7 +21,7 @@ const tries = 24
 // (privacy.md §8); that is what they are for. They hold figures that are not cleared: for tests and the private side.
 //
 // A proof is two whole tables, one low and one high, for one small cell of a system: the counts of a dataset and of those
-// linked to it, or its amounts, or its totals. The systems of a dataset take turns from set to set, and within a system
+// linked to it, or its amounts. Totals with givers are left out: what the largest gave would have to move with them. The systems of a dataset take turns from set to set, and within a system
 // its tables are taken at even distances, the low ones in the first half of the sets and the high ones in the other. A
 // set changes one system of a dataset only. With fewer proofs than sets some stand in several.
 //
@@ -76,7 +76,7 @@ func together(all []*clearing) [][]*clearing {
 
 // put puts other numbers into the tables of the g-th group in the i-th set.
 func (w witnesses) put(tables []*clearing, i, g int, out []dataset.Set) {
-	systems := slices.DeleteFunc(slices.Clone(tables[0].joints), func(j *joint) bool { return len(j.moves()) == 0 })
+	systems := slices.DeleteFunc(slices.Clone(tables[0].joints), func(j *joint) bool { return j.sponsored() || len(j.moves()) == 0 })
 	if len(systems) == 0 {
 		return
 	}
@@ -93,6 +93,11 @@ func (w witnesses) put(tables []*clearing, i, g int, out []dataset.Set) {
 		}
 		return
 	}
+}
+
+// sponsored reports whether the system holds sums of money with the parts of their largest givers, which would have to move too.
+func (j *joint) sponsored() bool {
+	return slices.ContainsFunc(j.parts, func(l *layout) bool { return len(l.c.contributed(l.ids)) > 0 })
 }
 
 // moves lists the tables of the system's proofs, each once, the low before the high ones.
