@@ -269,18 +269,10 @@ func (r *run) render(sink artifact.Sink) error {
 	if err != nil {
 		return err
 	}
-	css := theme.Fingerprinted(r.Theme.Name, "css", sheet)
-	icon := theme.Fingerprinted("icon", "svg", r.Theme.Favicon)
-	early := theme.Fingerprinted("early", "js", r.Theme.Early)
-	scripts, err := r.memo.scripts(r.Theme, r.Packages)
+	assets, common, err := r.assets(sheet)
 	if err != nil {
 		return err
 	}
-	assets := compose.Assets{Stylesheet: css.Path, Favicon: icon.Path, Early: early.Path, Scripts: map[string]string{}}
-	for name, f := range scripts {
-		assets.Scripts[name] = f.Path
-	}
-	assets.Engine = assets.Scripts[theme.EngineName]
 	composer, err := compose.New(r.cleared, r.config, site, words, assets, studio, compose.Duties{Rules: r.duties, Findings: r.findings})
 	if err != nil {
 		return err
@@ -297,11 +289,7 @@ func (r *run) render(sink artifact.Sink) error {
 	if err != nil {
 		return err
 	}
-	files = append(files, css, icon, early)
-	for _, name := range slices.Sorted(maps.Keys(scripts)) {
-		files = append(files, scripts[name])
-	}
-	for _, f := range files {
+	for _, f := range append(files, common...) {
 		if err := sink.Put(f); err != nil {
 			return err
 		}
@@ -335,6 +323,25 @@ func (r *run) render(sink artifact.Sink) error {
 	}
 	r.end("render", len(site.Pages))
 	return nil
+}
+
+// assets makes the files that all pages share: style sheet, icon and scripts, under names that change with their bytes.
+func (r *run) assets(sheet []byte) (compose.Assets, []artifact.File, error) {
+	css := theme.Fingerprinted(r.Theme.Name, "css", sheet)
+	icon := theme.Fingerprinted("icon", "svg", r.Theme.Favicon)
+	early := theme.Fingerprinted("early", "js", r.Theme.Early)
+	scripts, err := r.memo.scripts(r.Theme, r.Packages)
+	if err != nil {
+		return compose.Assets{}, nil, err
+	}
+	out := compose.Assets{Stylesheet: css.Path, Favicon: icon.Path, Early: early.Path, Scripts: map[string]string{}}
+	files := []artifact.File{css, icon, early}
+	for _, name := range slices.Sorted(maps.Keys(scripts)) {
+		out.Scripts[name] = scripts[name].Path
+		files = append(files, scripts[name])
+	}
+	out.Engine = out.Scripts[theme.EngineName]
+	return out, files, nil
 }
 
 // others makes the files that are not pages: pictures, feeds, site map, robots, downloads.
