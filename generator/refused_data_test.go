@@ -194,6 +194,7 @@ func referenceMistakes() []mistake {
 		{"a key figure of no dataset", "figure/dataset", swap(topic, "dataset: referrals", "dataset: referral")},
 		{"a key figure of medians", "figure/field", swap(siteYAML, "field: helped", "field: median_days")},
 		{"a key figure of a part that is no dimension", "figure/where", swap(topic, "field: referred", "field: referred\n    where:\n      gender: f")},
+		{"a topic that is part of itself", "topic/parent", swap(topic, "policy: mmj-2024-117", "policy: mmj-2024-117\nparent: referral")},
 		{"a topic's dataset without a page", "topic/dataset", swap(topic, "datasets:\n  - referrals", "datasets:\n  - levels")},
 		{"no page on accessibility", "page/needed", func(e *editor) { e.remove("content/pages/accessibility") }},
 	}

@@ -3,6 +3,7 @@ package check
 import (
 	"mingshan/generator/base/diag"
 	"mingshan/generator/input/config"
+	"mingshan/generator/input/content"
 	"mingshan/generator/input/dataset"
 )
 
@@ -39,6 +40,10 @@ func (c *checker) topics() {
 	for _, t := range c.corpus.Topics {
 		at := t.Facts.Place
 		c.known("policies", t.Policy, at("policy"))
+		for i, b := range t.Basis {
+			c.known("policies", b.Policy, at("basis", i, "policy"))
+		}
+		c.parent(t)
 		for i, id := range t.Datasets {
 			if table, ok := c.set.Get(id); !ok || !pageOf(table) {
 				c.problems.Add(at("datasets", i), "topic/dataset", diag.Say("“%s”没有数据集页面", "%q has no dataset page", diag.Safe(id)),
@@ -51,8 +56,32 @@ func (c *checker) topics() {
 		for i, k := range t.KeyFigures {
 			c.keyFigure(k.Dataset, k.Field, k.Where, at("key_figures", i))
 		}
-		for i, field := range t.Fields {
-			c.known("fields", field, at("fields", i))
+		for i, code := range t.Regions {
+			c.region(code, at("regions", i))
+		}
+		for i, slug := range t.Stories {
+			if !c.values["takedowns"][slug] { // as on the home page
+				c.known("stories", slug, at("stories", i))
+			}
+		}
+		for _, x := range []struct {
+			key, list string
+			names     []string
+		}{{"fields", "fields", t.Fields}, {"projects", "projects", t.Projects}, {"campaigns", "campaigns", t.Campaigns}, {"organizations", "organizations", t.Partners}} {
+			for i, name := range x.names {
+				c.known(x.list, name, at(x.key, i))
+			}
+		}
+	}
+}
+
+// parent reports a topic that is part of none, or of one that is itself a part: the list of topics has two steps.
+func (c *checker) parent(t content.Topic) {
+	c.known("topics", t.Parent, t.Facts.Place("parent"))
+	for _, up := range c.corpus.Topics {
+		if up.Slug == t.Parent && (up.Parent != "" || up.Slug == t.Slug) {
+			c.problems.Add(t.Facts.Place("parent"), "topic/parent", diag.Say("parent 要写一个自己不从属于别人的条目", "parent has to be a topic that is part of no other"),
+				diag.Say("写它上面的条目，或删去 parent", "name the topic above it, or leave parent out"))
 		}
 	}
 }

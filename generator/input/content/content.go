@@ -125,20 +125,44 @@ type KeyFigure struct {
 	Field   string            `facts:"field"`
 	Where   map[string]string `facts:"where,optional"`  // dimension → code; left out: the total
 	Period  string            `facts:"period,optional"` // latest (default), latest-year, all, or a period
+	Show    string            `facts:"show,optional"`   // sum (default) | share | rate | change | rank
+	Among   []string          `facts:"among,optional"`  // share: the dimensions of where that the whole leaves open
+	Per     string            `facts:"per,optional"`    // rate: the measure of the same dataset to divide by
 }
 
-// Topic is one clause of the policy: which datasets, which figures.
+// Basis is what a topic rests on: a row of registers/policies and the part of it, such as its articles.
+type Basis struct {
+	Policy string    `facts:"policy"`
+	Part   lang.Text `facts:"part,optional"`
+}
+
+// Use is one way to use what a topic is about.
+type Use struct {
+	Do   string    `facts:"do"` // apply | join | give | complain | read
+	Text lang.Text `facts:"text"`
+	Link string    `facts:"link,optional"` // address within the edition, such as complaints.html
+}
+
+// Topic is one clause of the policy, or one named system of a clause: which datasets, which figures.
 type Topic struct {
 	Entry
 	Title       lang.Text     `facts:"title"`
 	Summary     lang.Text     `facts:"summary"`
+	Parent      string        `facts:"parent,optional"` // the topic this one is part of
 	Clause      int           `facts:"clause,optional"` // 1–10
 	Policy      string        `facts:"policy"`          // registers/policies
+	Basis       []Basis       `facts:"basis,optional"`  // what else it rests on
 	Responsible lang.Text     `facts:"responsible"`
+	Uses        []Use         `facts:"use,optional"`
 	KeyFigures  []KeyFigure   `facts:"key_figures,optional"`
 	Figures     []string      `facts:"figures,optional"` // dataset/chart
 	Datasets    []string      `facts:"datasets,optional"`
 	Fields      []string      `facts:"fields,optional"` // projects of these fields are listed
+	Projects    []string      `facts:"projects,optional"`
+	Stories     []string      `facts:"stories,optional"`
+	Campaigns   []string      `facts:"campaigns,optional"`
+	Partners    []string      `facts:"organizations,optional"` // registers/organizations
+	Regions     []string      `facts:"regions,optional"`
 	Updated     calendar.Date `facts:"updated"`
 	Pictures    []Picture     `facts:"pictures,optional"`
 }

@@ -93,6 +93,10 @@ func (r *reader) topic(doc *facts.Doc, t *Topic) (*Entry, []Picture) {
 			r.problems.Add(doc.Place("key_figures", i, "period"), "content/period", diag.Say("不是时期", "is not a period"),
 				diag.Say("写 latest、latest-year、all，或 2026、2026Q3、2026-07 这样的时期", "write latest, latest-year, all, or a period like 2026, 2026Q3, 2026-07"))
 		}
+		r.oneOf(doc, k.Show, []string{"sum", "share", "rate", "change", "rank"}, "key_figures", i, "show")
+	}
+	for i, u := range t.Uses {
+		r.oneOf(doc, u.Do, []string{"apply", "join", "give", "complain", "read"}, "use", i, "do")
 	}
 	chart := regexp.MustCompile(`^[a-z][a-z0-9_]*/[a-z][a-z0-9_]*$`)
 	for i, f := range t.Figures {
@@ -103,7 +107,10 @@ func (r *reader) topic(doc *facts.Doc, t *Topic) (*Entry, []Picture) {
 	}
 	r.once(doc, t.Figures, "figures")
 	r.once(doc, t.Datasets, "datasets")
-	r.once(doc, t.Fields, "fields")
+	for key, list := range map[string][]string{"fields": t.Fields, "projects": t.Projects, "stories": t.Stories,
+		"campaigns": t.Campaigns, "organizations": t.Partners, "regions": t.Regions} {
+		r.once(doc, list, key)
+	}
 	return &t.Entry, t.Pictures
 }
 
