@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -81,9 +82,38 @@ func TestLive(t *testing.T) {
 				t.Run(fmt.Sprint(width), func(t *testing.T) { live{l.tab, t}.figure(from+edition+"/data/referrals.html", width) })
 			}
 			t.Run("table", func(t *testing.T) { live{l.tab, t}.table(from + edition + "/data/platforms.html") })
+			t.Run("compare", func(t *testing.T) { live{l.tab, t}.compare(from+edition+"/regions/350102.html", "350203.html") })
 			t.Run("embed", func(t *testing.T) { live{l.tab, t}.embed(from + edition + "/embed/referrals-trend.html") })
 		})
 	}
+}
+
+// compare puts a second region beside the page's own: its numbers are those of its own page, and it goes when it is unchosen.
+func (l live) compare(url, other string) {
+	const cells = `[...document.querySelectorAll("table[id^='beside-'] tbody tr")].map((r) => [r.cells[0], r.cells[%s]].map((c) => c.textContent.trim()).join(": "))`
+	l.told()
+	l.do(show(1280, "light"), chromedp.Navigate(strings.Replace(url, "350102.html", other, 1)))
+	theirs := says[[]string](l, fmt.Sprintf(cells, "1"))
+	l.do(chromedp.Navigate(url))
+	l.until("a list of regions", `document.querySelector("[data-beside] select")`)
+	choose := func(file string) {
+		l.do(ask[chromedp.Void](fmt.Sprintf(`(() => { const s = document.querySelector("[data-beside] select"); s.value = %q; s.dispatchEvent(new Event("change")); })()`, file)))
+	}
+	if n := says[int](l, `document.querySelectorAll("[data-beside] option").length`); n < 93 {
+		l.t.Errorf("%d regions to choose from", n)
+	}
+	choose(other)
+	l.until("a second region", `document.querySelector("td[data-second]")`)
+	here := says[[]string](l, fmt.Sprintf(cells, "2"))
+	for _, row := range theirs {
+		if !slices.Contains(here, row) {
+			l.t.Errorf("beside it there is no %q", row)
+		}
+	}
+	l.save("compare")
+	choose("")
+	l.until("the second region gone", `!document.querySelector("[data-second]")`)
+	l.quiet()
 }
 
 // figure points at a picture, walks along it by keyboard and holds what is said against the table.

@@ -42,7 +42,7 @@ func samples(t *testing.T, site string) []sample {
 		{"home", "index.html"}, {"projects", "projects.html"}, {"project", "projects/*.html"},
 		{"stories", "stories.html"}, {"story", "stories/*.html"},
 		{"organizations", "organizations.html"}, {"organization", "organizations/*.html"},
-		{"regions", "regions.html"}, {"city", "regions/350100.html"}, {"unit", "regions/350128.html"},
+		{"regions", "regions.html"}, {"compare", "compare/350100.html"}, {"city", "regions/350100.html"}, {"unit", "regions/350128.html"},
 		{"county", "regions/350102.html"}, {"outside coverage", "regions/350527.html"},
 		{"topics", "topics.html"}, {"topic", "topics/*.html"},
 		{"sankey and funnel", "topics/two-way-referral.html"}, {"heat table and small multiples", "topics/information-sharing.html"},

@@ -53,6 +53,8 @@ func Page(p any) (templ.Component, error) {
 		return base(p.Frame, pages.Regions(p)), nil
 	case *view.Region:
 		return base(p.Frame, pages.Region(p)), nil
+	case *view.Compare:
+		return base(p.Frame, pages.Compare(p)), nil
 	case *view.Dataset:
 		return base(p.Frame, pages.Dataset(p)), nil
 	case *view.Complaints:
@@ -100,7 +102,7 @@ func Early() []byte { return embedded("parts/modes.js") }
 // Scripts gives the scripts that make parts answer to the reader, by name; a page loads those of the parts it has.
 // Without them every page is complete.
 func Scripts() map[string][]byte {
-	return map[string][]byte{"figure": embedded("parts/figure.js"), "table": embedded("parts/table.js")}
+	return map[string][]byte{"compare": embedded("parts/compare.js"), "figure": embedded("parts/figure.js"), "table": embedded("parts/table.js")}
 }
 
 // Engine gives the script that draws charts in the browser. It imports packages of package.json by name.

@@ -156,7 +156,7 @@ func (r *reader) checkSlug(f *folder) {
 		r.problems.Add(at, "content/slug", diag.Say("文件夹的名字不能用作网址", "the folder's name cannot be part of an address"),
 			diag.Say("只用小写字母、数字和单个连字符，不超过 %d 个字符", "lower-case letters, digits and single hyphens, at most %d characters", limit))
 	}
-	taken := []string{"404", "assets", "campaigns", "complaints", "data", "disclosure", "index", "notices", "organizations", "projects",
+	taken := []string{"404", "assets", "campaigns", "compare", "complaints", "data", "disclosure", "index", "notices", "organizations", "projects",
 		"regions", "search", "sitemap", "stories", "topics", "withheld"}
 	if f.slug == "index" || f.kind == "page" && slices.Contains(taken, f.slug) {
 		r.problems.Add(at, "content/slug-taken", diag.Say("这个网址已经是别的页面的", "another page has this address"),

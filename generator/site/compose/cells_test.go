@@ -110,10 +110,10 @@ func TestRegionPageOfWithheldCells(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(v.Tables) != 1 || len(v.Tables[0].Rows) != 2 || !v.Tables[0].Signs.Withheld {
-			t.Fatalf("%s: %d tables, %+v", tag, len(v.Tables), v.Tables)
+		if len(v.Data) != 1 || len(v.Data[0].Series.Rows) != 2 || !v.Data[0].Series.Signs.Withheld || !v.Data[0].Beside.Signs.Withheld {
+			t.Fatalf("%s: %d tables, %+v", tag, len(v.Data), v.Data)
 		}
-		newest := v.Tables[0].Rows[0]
+		newest := v.Data[0].Series.Rows[0]
 		if newest.Head.Text != []string{"2026年第三季度", "Q3 2026"}[i] {
 			t.Errorf("the newest row is %s", newest.Head.Text)
 		}
@@ -126,7 +126,7 @@ func TestRegionPageOfWithheldCells(t *testing.T) {
 				}
 			}
 		}
-		helped := v.Tables[0].Columns
+		helped := v.Data[0].Series.Columns
 		if withheld < 2 || newest.Cells[3].State != view.Withheld || !strings.EqualFold(helped[4].Title, []string{"得到帮扶", "Helped"}[i]) {
 			t.Errorf("%d cells are withheld; column 4 is %s in state %s", withheld, helped[4].Title, newest.Cells[3].State)
 		}
@@ -135,8 +135,8 @@ func TestRegionPageOfWithheldCells(t *testing.T) {
 		}
 	}
 	outside, err := k.on(lang.EN, plan.Region, "350527", 1).region()
-	if err != nil || outside.Note != "This area is outside the coverage of the data." || len(outside.Tables)+len(outside.KeyFigures) != 0 {
-		t.Errorf("a county outside coverage: %q, %d tables: %v", outside.Note, len(outside.Tables), err)
+	if err != nil || outside.Note != "This area is outside the coverage of the data." || len(outside.Data)+len(outside.KeyFigures) != 0 {
+		t.Errorf("a county outside coverage: %q, %d tables: %v", outside.Note, len(outside.Data), err)
 	}
 	pingtan, err := k.on(lang.EN, plan.Region, "350128", 1).region()
 	if err != nil || !strings.Contains(pingtan.Note, "not included in those of Fuzhou") {

@@ -49,6 +49,7 @@ type Composer struct {
 	tables      map[string]*release.Table
 	regions     map[string]release.Region
 	media       map[string]picture    // source path → published picture
+	profiled    []profile             // what each aggregate says of regions
 	tallies     map[string][]measured // dataset → how many cells of each measure are withheld
 }
 
@@ -76,6 +77,7 @@ func New(c *release.Cleared, cfg config.Config, p *plan.Site, words *lang.String
 		}
 	}
 	k.collectMedia()
+	k.profiled = k.profiles()
 	return k, nil
 }
 
@@ -137,6 +139,8 @@ func (p *page) view(pg plan.Page) (any, error) {
 		return p.topic()
 	case plan.Regions:
 		return p.regionsPage(), nil
+	case plan.Compare:
+		return p.compare()
 	case plan.Region:
 		return p.region()
 	case plan.Dataset:
@@ -260,6 +264,8 @@ func (g *page) title() string {
 		return g.t(find(g.cleared.Pages, func(x release.Page) bool { return x.Slug == g.ID }).Title)
 	case plan.Region:
 		return g.regionName(g.ID)
+	case plan.Compare:
+		return g.compareTitle()
 	case plan.Dataset:
 		return g.t(g.tables[g.ID].Schema.Title)
 	case plan.Embed:

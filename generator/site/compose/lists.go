@@ -174,7 +174,11 @@ func (g *page) siteMap() *view.SiteMap {
 		tables = append(tables, ids(g.datasets(kind), func(t *release.Table) string { return t.Schema.ID })...)
 	}
 	var regions []string
+	compared := []string{""}
 	for _, u := range g.units() {
+		if len(g.counties(u.Code)) > 0 {
+			compared = append(compared, u.Code)
+		}
 		regions = append(regions, u.Code)
 		regions = append(regions, ids(g.counties(u.Code), func(r release.Region) string { return r.Code })...)
 	}
@@ -186,6 +190,6 @@ func (g *page) siteMap() *view.SiteMap {
 		group(plan.Dataset, tables),
 		group(plan.Notice, ids(g.sortedNotices(), func(n release.Notice) string { return n.Slug })),
 		group(plan.Campaign, ids(g.sortedCampaigns(), func(x release.Campaign) string { return x.Slug })),
-		group(plan.Region, regions))
+		group(plan.Region, regions), group(plan.Compare, compared))
 	return out
 }

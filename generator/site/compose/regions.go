@@ -184,6 +184,13 @@ func (g *page) regionsPage() *view.Regions {
 		add(&table, view.Row{Head: view.Cell{Text: l.Text, Link: &l}, Cells: []view.Cell{g.cell(cells[r.Code]), {Text: g.p.Int(int64(counties)), Numeric: true, State: view.Value}}})
 	}
 	out.Tables = []view.Table{table}
+	aside := view.Group{ID: "beside", Title: g.s("并排看", "Side by side"), Links: []view.Link{g.link(plan.Compare, "")}}
+	for _, u := range g.units() {
+		if len(g.counties(u.Code)) > 0 {
+			aside.Links = append(aside.Links, g.link(plan.Compare, u.Code))
+		}
+	}
+	out.Groups = []view.Group{aside}
 	for _, r := range g.units() {
 		if group, ok := g.countyGroup(r); ok {
 			out.Groups = append(out.Groups, group)
@@ -296,13 +303,35 @@ func (g *page) regionFigures(r release.Region, out *view.Region) {
 			out.KeyFigures = append(out.KeyFigures, k)
 		}
 	}
-	for _, t := range g.regional() {
-		if table, ok := g.regionTable(t, r.Code); ok {
-			rows := table.Rows
-			fold := view.TableFold{Title: table.Caption, Span: rows[len(rows)-1].Head.Text + "–" + rows[0].Head.Text, Open: len(out.Tables) == 0, Table: table}
-			out.Tables = append(out.Tables, fold)
+	for _, p := range g.profiled {
+		if !p.supplied(r.Code) {
+			continue
 		}
+		fold := view.RegionData{ID: "on-" + p.table.Schema.ID, Title: g.t(p.table.Schema.Title), Span: g.profilePeriod(p), Open: len(out.Data) == 0,
+			Beside: g.besides(p, r), Source: g.link(plan.Dataset, p.table.Schema.ID)}
+		if table, ok := g.regionTable(p.table, r.Code); ok {
+			fold.Series = table
+		}
+		out.Data = append(out.Data, fold)
 	}
+	out.DataNote = g.s("位次从高到低，只在同级地区中有数可比的之间排；没有数的不排。数字大小与人口有关，不说明哪里做得好。",
+		"Ranks run from the highest down, among regions of the same level with a number to compare; those without one are not ranked. Figures depend on population and do not say who does better.")
+	out.RegionsHref = g.to(plan.Regions, "")
+	out.Compare = g.compareLinks(r)
+	out.Records = g.records(r)
+}
+
+// compareLinks leads to the pages where regions stand side by side.
+func (g *page) compareLinks(r release.Region) []view.Link {
+	var out []view.Link
+	city := r.Parent
+	if r.IsUnit() {
+		city = r.Code
+	}
+	if len(g.counties(city)) > 0 {
+		out = append(out, g.link(plan.Compare, city))
+	}
+	return append(out, g.link(plan.Compare, ""))
 }
 
 // regionTable shows the newest periods of a dataset for one region, all codes together. It is left out when nothing
@@ -328,7 +357,7 @@ func (g *page) regionTable(t *release.Table, code string) (view.Table, bool) {
 	if len(periods) > recent {
 		periods = periods[len(periods)-recent:]
 	}
-	out := tableOf("data-"+t.Schema.ID, g.t(t.Schema.Title), view.Column{Title: g.s("时期", "Period")})
+	out := tableOf("data-"+t.Schema.ID, g.f("%s：各期", "%s: by period", g.t(t.Schema.Title)), view.Column{Title: g.s("时期", "Period")})
 	out.Note = g.rounding(t)
 	var measures []release.Field
 	for _, f := range t.Schema.Fields {

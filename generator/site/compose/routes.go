@@ -45,6 +45,8 @@ func (g *page) wants() (list []want, authority release.Organization) {
 		return []want{{"charity", s.Region}, {"data", release.Province}}, authority
 	case plan.Region:
 		return []want{{"charity", g.ID}, {"assistance_hotline", g.ID}}, authority
+	case plan.Compare:
+		return province("portal", "data"), authority
 	case plan.Topic:
 		return province("charity", "assistance_hotline"), authority
 	case plan.Notice:

@@ -25,10 +25,19 @@ func (g *page) scripts(v any) {
 		g.load(&v.Frame, nil, v.Tables)
 	case *view.Region:
 		var tables []view.Table
+		for _, d := range v.Data {
+			tables = append(tables, d.Series)
+		}
+		g.load(&v.Frame, v.Figures, tables)
+		if len(v.Data) > 0 {
+			g.script(&v.Frame, "compare")
+		}
+	case *view.Compare:
+		var tables []view.Table
 		for _, fold := range v.Tables {
 			tables = append(tables, fold.Table)
 		}
-		g.load(&v.Frame, v.Figures, tables)
+		g.load(&v.Frame, nil, tables)
 	case *view.Dataset:
 		g.load(&v.Frame, v.Figures, []view.Table{v.Table})
 	case *view.Complaints:

@@ -42,6 +42,7 @@ const (
 	Organization  Kind = "organization"
 	Regions       Kind = "regions"
 	Region        Kind = "region"
+	Compare       Kind = "compare" // ID: "" the reporting units side by side, or a city: its counties
 	Topics        Kind = "topics"
 	Topic         Kind = "topic"
 	Data          Kind = "data"
@@ -123,9 +124,15 @@ func New(c *release.Cleared) *Site {
 		for _, p := range c.Pages {
 			s.add(tag, Standing, p.Slug, 1)
 		}
+		s.add(tag, Compare, "", 1)
+		cities := map[string]bool{}
 		for _, r := range c.Regions {
 			if r.IsUnit() || r.IsCounty() {
 				s.add(tag, Region, r.Code, 1)
+			}
+			if r.Level == "county" && !cities[r.Parent] {
+				cities[r.Parent] = true
+				s.add(tag, Compare, r.Parent, 1)
 			}
 		}
 		for _, t := range c.Tables {
@@ -242,7 +249,7 @@ func Path(tag lang.Tag, kind Kind, id string, number int) string {
 		if id != "" {
 			name += "-" + id
 		}
-	case Disclosure:
+	case Disclosure, Compare:
 		name = string(kind)
 		if id != "" {
 			name += "/" + id
@@ -267,7 +274,7 @@ func ListOf(kind Kind) Kind {
 		return Stories
 	case Organization:
 		return Organizations
-	case Region:
+	case Region, Compare:
 		return Regions
 	case Topic:
 		return Topics

@@ -89,7 +89,7 @@ func TestTwin(t *testing.T) {
 func cleared(projects, rows int) *release.Cleared {
 	c := &release.Cleared{
 		Regions: []release.Region{
-			{Code: "350000", Level: "province"}, {Code: "350100", Level: "city"}, {Code: "350128", Level: "unit"}, {Code: "350102", Level: "county"}},
+			{Code: "350000", Level: "province"}, {Code: "350100", Level: "city"}, {Code: "350128", Level: "unit"}, {Code: "350102", Level: "county", Parent: "350100"}},
 		Organizations: []release.Organization{{ID: "rainbow"}},
 		Tables: []*release.Table{
 			{Schema: release.Schema{ID: "referrals", Kind: "aggregate"}, Rows: make([]release.Row, rows)},
@@ -139,8 +139,8 @@ func TestSite(t *testing.T) {
 		t.Errorf("%d paths, %d different; sorted: %v", len(paths), len(here), slices.IsSorted(paths))
 	}
 	// per edition: 10 single pages, 30+1+3+2 sheets about entries, 2+30 projects, 1 stories, 1+1 organizations, 1 notices, 1 campaigns, 1 topic,
-	// 1 standing, 3 regions, 3 pages of referrals, 1 of channels
-	if want := 2 + 2*(10+36+32+1+2+1+1+1+1+3+3+1); len(paths) != want {
+	// 1 standing, 3 regions, 2 of regions side by side, 3 pages of referrals, 1 of channels
+	if want := 2 + 2*(10+36+32+1+2+1+1+1+1+3+2+3+1); len(paths) != want {
 		t.Errorf("%d pages, want %d:\n%s", len(paths), want, strings.Join(paths, "\n"))
 	}
 	if s.Has("zh/corrections.html") {

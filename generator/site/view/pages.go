@@ -166,24 +166,48 @@ type Regions struct {
 type TableFold struct {
 	Table
 	Title string
-	Span  string // the periods it covers
+	Span  string // the periods it covers, or how many rows there are
 	Open  bool
+	Link  Link // to where all of it is; none if zero
+}
+
+// RegionData is what one dataset has for a region: beside those it is part of, and period by period.
+type RegionData struct {
+	ID, Title, Span string
+	Open            bool
+	Beside          Table
+	Series          Table // empty without periods
+	Source          Link
+}
+
+// Compare is a page of regions side by side, a table for each dataset.
+type Compare struct {
+	Frame
+	Heading   string
+	Intro     string
+	Tables    []TableFold
+	Others    []Group
+	Complaint ComplaintBox
 }
 
 // Region is a reporting unit or a county.
 type Region struct {
 	Frame
-	Heading    string
-	Kicker     string // county-level city of Quanzhou
-	Note       string // not covered, own reporting unit
-	Facts      []Fact
-	KeyFigures []KeyFigure
-	Tables     []TableFold // one per dataset with a row for the region
-	Figures    []Figure
-	Children   []Group // counties of a unit
-	Related    []Group // projects, stories, organisations
-	Complaint  ComplaintBox
-	Prev, Next *Link
+	Heading     string
+	Kicker      string // county-level city of Quanzhou
+	Note        string // not covered, own reporting unit
+	Facts       []Fact
+	KeyFigures  []KeyFigure
+	Data        []RegionData // one per dataset with a row for the region
+	DataNote    string
+	RegionsHref string      // the page that names all regions, for the script
+	Compare     []Link      // pages of regions side by side
+	Records     []TableFold // one per register with a row for the region
+	Figures     []Figure
+	Children    []Group // counties of a unit
+	Related     []Group // projects, stories, organisations
+	Complaint   ComplaintBox
+	Prev, Next  *Link
 }
 
 // EmbedPage is one figure for the inside of another site's page.

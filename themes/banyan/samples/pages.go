@@ -33,7 +33,8 @@ func (s Sampler) Pages() map[string]any {
 		"regions": &view.Regions{Frame: s.frame("regions"), Heading: s.say("各地情况", "Across the province"), Intro: s.say("十个报送单位，八十四个县级地区。", "Ten reporting units, eighty-four counties and districts."), Map: s.tiles("tiles.csv"), CityMap: s.cityTiles(),
 			Tables: []view.Table{s.table("t1", 10, view.Withheld, false)}, Groups: []view.Group{s.counties()}},
 		"region": &view.Region{Frame: s.frame("region"), Heading: s.say("金门县", "Jinmen County"), Kicker: s.say("泉州市所属县", "County of Quanzhou"), Note: s.say("数据未包括该地区。", "The data do not cover this area."), Facts: s.facts(),
-			KeyFigures: s.keyFigures(view.Withheld)[:4], Tables: s.folds(), Figures: []view.Figure{s.figure("f1", view.Withheld, true)}, Children: []view.Group{s.counties()}, Related: s.related(), Complaint: s.complaint(), Prev: prev, Next: next},
+			KeyFigures: s.keyFigures(view.Withheld)[:4], Data: s.regionData(), DataNote: s.say("位次从高到低。", "Ranks run from the highest down."), RegionsHref: "regions.html", Compare: []view.Link{s.link("各设区市并排看", "Reporting units side by side", "compare.html")}, Records: s.folds()[2:], Figures: []view.Figure{s.figure("f1", view.Withheld, true)}, Children: []view.Group{s.counties()}, Related: s.related(), Complaint: s.complaint(), Prev: prev, Next: next},
+		"compare": &view.Compare{Frame: s.frame("compare"), Heading: s.say("各设区市和平潭并排看", "Reporting units side by side"), Intro: s.say("每个数据集一张表。", "One table for each dataset."), Tables: s.folds(), Others: []view.Group{s.counties()}, Complaint: s.complaint()},
 		"dataset": s.dataset(50), "dataset-none": s.dataset(0), "complaints": s.complaints(), "status": &view.Organization{Frame: s.frame("organization"), Heading: status.Text},
 		"sitemap":  &view.SiteMap{Frame: s.frame("sitemap"), Heading: s.say("网站地图", "Site map"), Groups: []view.Group{s.counties(), {ID: "more", Title: s.say("故事", "Stories"), Links: []view.Link{s.link("食堂里的中午", "Noon at the canteen", "article.html")}}}},
 		"notfound": s.notFound(), "embed": s.embed(), "disclosure": s.disclosure(), "guide": s.guide(), "sheet": s.complaintSheet(),
@@ -77,6 +78,16 @@ func (s Sampler) folds() []view.TableFold {
 	for i, id := range []string{"t1", "t2", "t3"} {
 		t := s.table(id, 6, view.Withheld, i == 0)
 		out = append(out, view.TableFold{Title: t.Caption, Span: s.say("近八个季度", "the last eight quarters"), Open: i == 0, Table: t})
+	}
+	return out
+}
+
+// regionData is what two datasets have for a region, beside those it is part of and by period.
+func (s Sampler) regionData() []view.RegionData {
+	var out []view.RegionData
+	for i, fold := range s.folds()[:2] {
+		series := s.table("series-"+fold.ID, 6, view.Missing, i == 0)
+		out = append(out, view.RegionData{ID: "on-" + fold.ID, Title: fold.Title, Span: fold.Span, Open: fold.Open, Beside: fold.Table, Series: series, Source: s.link("双向转介", "Two-way referral", "dataset.html")})
 	}
 	return out
 }
