@@ -79,8 +79,8 @@ func TestReports(t *testing.T) {
 			t.Errorf("%s: published %s for the period to %s", r[0], r[3], r[2])
 		}
 	}
-	if len(kept) != 14 {
-		t.Errorf("%d projects, want 14", len(kept))
+	if len(kept) != 25 {
+		t.Errorf("%d projects, want 25", len(kept))
 	}
 }
 
