@@ -70,10 +70,11 @@ func stationsOf(c place) []station {
 	var out []station
 	towns := townships(c)
 	for _, k := range stationKinds() {
-		if k.code == "civil" { // at most one in each township, and nearly everywhere
+		if k.code == "civil" { // at most one in each township; some counties have not got round to all of theirs
+			reach := 790 + draws("reach", c.code).below(230)
 			for t := int64(1); t <= towns; t++ {
 				s := draws("station", c.code, k.code, whole(t))
-				if s.chance(930) {
+				if s.chance(reach) {
 					out = append(out, k.station(c, s, t, t))
 				}
 			}
@@ -103,16 +104,15 @@ func (k stationKind) station(c place, s *stream, town, number int64) station {
 
 // row is the station as the register has it. Nothing in it leads to a real door or telephone.
 func (s station) row() []string {
-	return []string{fmt.Sprintf("%s-%s-%02d", s.region, s.kind, s.number), s.kind, s.region, whole(s.town),
-		fmt.Sprintf("%s%d（示范）", s.placeZH, s.number), fmt.Sprintf("%s %d (demonstration)", s.placeEN, s.number),
-		fmt.Sprintf("示范路%d号", s.house), fmt.Sprintf("%d Demonstration Road", s.house),
-		s.host, s.operator, s.services[0], s.services[1], s.serves[0], s.serves[1], s.hours[0], s.hours[1], "12345",
-		s.opened.Format(time.DateOnly), s.verified.Format(time.DateOnly)}
+	return []string{fmt.Sprintf("%s%d（示范）", s.placeZH, s.number), fmt.Sprintf("%s %d (demonstration)", s.placeEN, s.number), s.kind, s.region, whole(s.town),
+		s.services[0], s.services[1], s.serves[0], s.serves[1], s.hours[0], s.hours[1],
+		fmt.Sprintf("示范路%d号", s.house), fmt.Sprintf("%d Demonstration Road", s.house), s.host, s.operator, "12345",
+		s.opened.Format(time.DateOnly), s.verified.Format(time.DateOnly), fmt.Sprintf("%s-%s-%02d", s.region, s.kind, s.number)}
 }
 
 func stations(p places) file {
-	f := file{path: "data/registers/stations.csv", head: []string{"id", "type", "region", "town", "name_zh", "name_en", "address_zh", "address_en", "host", "operator",
-		"services_zh", "services_en", "serves_zh", "serves_en", "hours_zh", "hours_en", "phone", "opened_on", "verified_on"}}
+	f := file{path: "data/registers/stations.csv", head: []string{"name_zh", "name_en", "type", "region", "town", "services_zh", "services_en", "serves_zh", "serves_en",
+		"hours_zh", "hours_en", "address_zh", "address_en", "host", "operator", "phone", "opened_on", "verified_on", "id"}}
 	for _, c := range p.counties {
 		for _, s := range stationsOf(c) {
 			f.rows = append(f.rows, s.row())
@@ -223,31 +223,37 @@ func digitalGiving(p places) file {
 }
 
 // pairings is who helps where: charities of the province and of four units, and the counties that they are paired with.
+// Every county has a row for every giver, so that not paired (0) and not reported (empty) can be told apart.
 func pairings(p places) file {
 	f := file{path: "data/aggregates/pairings.csv", head: []string{"period", "region", "giver", "pairs", "households", "amount"}}
 	givers := []struct {
-		code, unit string
-		share      int64 // of the counties that it is paired with, in thousandths
-	}{{"province", "", 620}, {"fuzhou", "3501", 400}, {"xiamen", "3502", 420}, {"quanzhou", "3505", 360}, {"putian", "3503", 180}}
+		code  string
+		share int64 // of the counties of the hills and the island that it is paired with, in thousandths
+	}{{"province", 620}, {"fuzhou", 400}, {"xiamen", 420}, {"quanzhou", 360}, {"putian", 180}}
 	for i, y := range years() {
 		for _, c := range p.counties {
-			if !strings.Contains("3504 3507 3508 3509", c.code[:4]) && c.code != "350128" {
-				continue
-			}
+			hills := strings.Contains("3504 3507 3508 3509", c.code[:4]) || c.code == "350128"
 			for _, g := range givers {
 				row := []string{y, c.code, g.code}
 				if silent("pairings", c.code, y) {
 					f.rows = append(f.rows, append(row, "", "", ""))
 					continue
 				}
+				share := g.share
+				switch {
+				case !hills && g.code == "province":
+					share = 90
+				case !hills:
+					share = 0
+				}
 				// Whether the two are paired is settled once; the number of pairs grows.
-				if !draws("paired", c.code, g.code).chance(g.share) {
+				if !draws("paired", c.code, g.code).chance(share) {
 					f.rows = append(f.rows, append(row, "0", "0", "0"))
 					continue
 				}
 				s := draws("pairings", c.code, g.code, y)
 				pairs := 1 + s.below(3) + int64(i)/2
-				households := pairs * s.around(46, 28)
+				households := pairs * s.around(46, 38)
 				f.rows = append(f.rows, append(row, whole(pairs), whole(households), yuan(households*s.around(218_000, 60_000))))
 			}
 		}
