@@ -151,27 +151,33 @@ func villages(p places) file {
 }
 
 func services(p places) file {
-	f := file{path: "data/aggregates/service_aid.csv", head: []string{"period", "region", "kind", "persons", "hours"}}
+	f := file{path: "data/aggregates/service_aid.csv", head: []string{"period", "region", "kind", "group", "persons", "hours"}}
 	kinds := []struct {
 		rate
-		hours int64 // for each person and quarter
-	}{{rate{"care", 640_000}, 26}, {rate{"living", 1_180_000}, 11}, {rate{"companionship", 410_000}, 7}}
+		hours  int64   // for each person and quarter
+		groups []int64 // who is served, in thousandths, in the order of groups
+	}{{rate{"care", 640_000}, 26, []int64{560, 70, 230, 140}}, {rate{"living", 1_180_000}, 11, []int64{520, 90, 260, 130}},
+		{rate{"companionship", 410_000}, 7, []int64{390, 330, 160, 120}}}
+	groups := []string{"elderly", "minors", "disabled", "severe_illness"}
 	for i, q := range quarters() {
 		for _, u := range p.units {
 			for _, k := range kinds {
-				row := []string{q, u.code, k.code}
-				s := draws("services", u.code, q, k.code)
-				if s.chance(14) {
-					f.rows = append(f.rows, append(row, "", ""))
-					continue
+				missing := draws("services", u.code, q, k.code).chance(14)
+				for g, group := range groups {
+					row := []string{q, u.code, k.code, group}
+					if missing {
+						f.rows = append(f.rows, append(row, "", ""))
+						continue
+					}
+					s := draws("services", u.code, q, k.code, group)
+					mean := scale(k.mean, u.size*u.size/1000, trend(i, [4]int64{1060, 960, 970, 1030}, 34)) * k.groups[g] / 1000
+					if u.code == "350128" && k.code == "companionship" {
+						mean = 8_500 // a service that has just begun: some quarters are small
+					}
+					persons := s.count(mean, 160)
+					hours := persons * s.around(k.hours*1000, k.hours*150) / 1000
+					f.rows = append(f.rows, append(row, whole(persons), whole(hours)))
 				}
-				mean := scale(k.mean, u.size*u.size/1000, trend(i, [4]int64{1060, 960, 970, 1030}, 34))
-				if u.code == "350128" && k.code == "companionship" {
-					mean = 8_500 // a service that has just begun: some quarters are small
-				}
-				persons := s.count(mean, 160)
-				hours := persons * s.around(k.hours*1000, k.hours*150) / 1000
-				f.rows = append(f.rows, append(row, whole(persons), whole(hours)))
 			}
 		}
 	}

@@ -29,6 +29,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // Seed starts every stream. It is the document number of the policy and the year: 117, 2024.
@@ -73,7 +74,8 @@ func run(root string) error {
 
 // files makes every table.
 func files(p places) []file {
-	return []file{referrals(p), aid(p), needs(p), wishes(p), villages(p), services(p), volunteers(p), complaints(p), donations(p), reports()}
+	return slices.Concat([]file{referrals(p), aid(p), needs(p), wishes(p), villages(p), services(p), volunteers(p), complaints(p), donations(p), reports()},
+		helpingFiles(p))
 }
 
 // bytes gives the CSV: UTF-8, LF, quotes only where needed.

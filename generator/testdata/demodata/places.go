@@ -14,6 +14,8 @@ type place struct {
 	code  string
 	size  int64
 	rural int64 // how much village life there is: 0 in the inner districts
+
+	zh, en string // short names
 }
 
 // places are the covered counties and the ten reporting units, in order of code.
@@ -31,15 +33,18 @@ func readPlaces(list []byte) (places, error) {
 	}
 	column := func(name string) int { return slices.Index(records[0], name) }
 	code, name, level, parent, covered := column("code"), column("name_en"), column("level"), column("parent"), column("covered")
-	if min(code, name, level, parent, covered) < 0 {
-		return p, errors.New("regions: a column of code, name_en, level, parent, covered is missing")
+	zh, en := column("short_zh"), column("short_en")
+	if min(code, name, level, parent, covered, zh, en) < 0 {
+		return p, errors.New("regions: a column of code, name_en, short_zh, short_en, level, parent, covered is missing")
 	}
 	for _, r := range records[1:] {
 		if r[covered] == "no" {
 			continue
 		}
 		if r[level] == "county" || r[level] == "unit" {
-			p.counties = append(p.counties, county(r[code], r[parent], r[name]))
+			c := county(r[code], r[parent], r[name])
+			c.zh, c.en = r[zh], r[en]
+			p.counties = append(p.counties, c)
 		}
 		if r[level] == "city" || r[level] == "unit" {
 			p.units = append(p.units, place{code: r[code], size: citySize(r[code])})
