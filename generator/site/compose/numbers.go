@@ -45,13 +45,13 @@ func (g *page) stands(e release.Event) string {
 	first, last := g.p.Date(e.First), g.p.Date(e.Last)
 	switch {
 	case e.State == "coming" && e.First == e.Last:
-		return g.f("未到，在%s", "still to come, on %s", first)
+		return g.f("还没有到，在%s", "still to come, on %s", first)
 	case e.State == "coming":
-		return g.f("未开始，%s开始，%s截止", "not open yet; it opens on %s and closes on %s", first, last)
+		return g.f("未开始，从%s到%s", "still to come, from %s to %s", first, last)
 	case e.State == "open":
-		return g.f("进行中，%s截止", "open until %s", last)
+		return g.f("进行中，到%s为止", "open until %s", last)
 	}
-	return g.f("已结束，截止日是%s", "closed since the end of %s", last)
+	return g.f("已结束，最后一天是%s", "over; the last day was %s", last)
 }
 
 // number finds the cell of a shortcode; the problem is zero when there is one.
