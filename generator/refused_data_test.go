@@ -9,6 +9,7 @@ const (
 	orgSchema     = "data/registers/organizations.yaml"
 	channels      = "data/registers/channels.csv"
 	reports       = "data/registers/project_reports.csv"
+	policies      = "data/registers/policies" // .csv, .yaml
 )
 
 // row replaces the row of Q2 in Gulou, which is good as it stands in testdata/site.
@@ -64,6 +65,8 @@ func schemaMistakes() []mistake {
 		{"a bound that is no number", "schema/bound", swap(schema, "max: 400", "max: much")},
 		{"a chart's id in capitals", "chart/id", swap(schema, "- id: trend", "- id: Trend")},
 		{"a chart's id twice", "chart/id-twice", swap(schema, "- id: tiles", "- id: trend")},
+		{"a calendar that begins with words", "schema/dates", add(policies+".yaml", "dates:\n  from: title_zh\n  text: title\n")},
+		{"a condition on a day", "schema/needed", swap(policies+".yaml", "en: full text", "en: full text\n    needed_when:\n      date: in_force")},
 		{"a pie", "chart/kind", swap(schema, "kind: line", "kind: pie")},
 		{"a chart with two axes", "chart/kind", swap(schema, "kind: line", "kind: dual_axis")},
 		{"a label on a line", "chart/keys", swap(schema, "kind: line", "kind: line\n    label: title")},
@@ -157,6 +160,14 @@ func cellMistakes() []mistake {
 		{"a key twice", "csv/key-twice", add(counts, "2026Q3,350503,1,1,2,1,1,1\n")},
 		{"a wrong sum", "csv/sum", row("2026Q2,350102,40,25,7919333,51,10200.50,12.5")},
 		{"a sum of a missing part", "csv/sum-part", row("2026Q2,350102,40,,65,51,10200.50,12.5")},
+		{"a row that ends before it begins", "csv/days", func(e *editor) {
+			e.swap(policies+".yaml", "en: in force from", "en: in force from\n    required: true")
+			e.add(policies+".yaml", "dates:\n  from: from\n  to: date\n  text: title\n")
+		}},
+		{"a document that has to be named", "csv/needed", func(e *editor) {
+			e.swap(policies+".yaml", "en: document number", "en: document number\n    needed_when:\n      status: in_force")
+			e.swap(policies+".csv", "闽民救〔2024〕117号", "")
+		}},
 		{"more helped than referred", "csv/order", row("2026Q2,350102,40,25,65,7919333,10200.50,12.5")},
 	}
 }

@@ -77,6 +77,11 @@ func numberMistakes() []mistake {
 		{"a number from a register without a page", "figure/dataset", number("dataset=levels measure=helped period=2026")},
 		{"a number of no measure", "figure/field", number("dataset=referrals measure=helpd period=2026")},
 		{"a number of a part that is no dimension", "figure/where", number("dataset=referrals measure=helped gender=f period=2026")},
+		{"the state of a row that is not there", "figure/row", func(e *editor) {
+			e.swap(policies+".yaml", "en: in force from", "en: in force from\n    required: true")
+			e.add(policies+".yaml", "dates:\n  from: from\n  text: title\n")
+			number("dataset=policies measure=state id=nothing")(e)
+		}},
 		{"a number of a region that is not in the table", "figure/code", number("dataset=referrals measure=helped region=350199 period=2026")},
 		{"a number of a period that is not in the table", "figure/code", number("dataset=referrals measure=helped period=2025")},
 		{"a number without its period", "figure/period-needed", number("dataset=referrals measure=helped")},

@@ -352,7 +352,7 @@ func (r *run) others(k *compose.Composer) ([]artifact.File, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(append(out, f), k.Calendars(tag)...)
+		out = append(append(out, f), append(k.Calendars(tag), k.Events(tag)...)...)
 		if f, err = k.DisclosureAtom(tag); err != nil {
 			return nil, err
 		}

@@ -14,6 +14,7 @@ import (
 func (c *Cleared) tables(set dataset.Set, rules config.Privacy, before past) diag.List {
 	all, problems := c.clearings(set, rules, before)
 	for _, one := range all {
+		one.table.stand(c.AsOf)
 		c.Tables = append(c.Tables, one.table)
 		c.Ledger.Entries = append(c.Ledger.Entries, one.entries()...)
 		c.published = append(c.published, one.published()...)

@@ -51,6 +51,7 @@ func checkSchema(s Schema, doc *facts.Doc, id, kind string) diag.List {
 		}
 		seen[f.ID] = true
 		c.field(i, f)
+		c.neededWhen(i, f)
 	}
 	if len(s.PrimaryKey) == 0 || len(s.Fields) == 0 {
 		c.bad(doc.Place(), "schema/no-key", diag.Say("至少要有一个字段和一个主键", "a dataset has at least one field and a primary key"), diag.Msg{})
@@ -63,6 +64,7 @@ func checkSchema(s Schema, doc *facts.Doc, id, kind string) diag.List {
 	for i, ch := range s.Charts {
 		c.chart(i, ch)
 	}
+	c.dates()
 	c.privacy()
 	return c.problems
 }

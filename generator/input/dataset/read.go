@@ -130,6 +130,8 @@ func (r *reader) file(data []byte) {
 	r.periods()
 	r.keys()
 	r.relations()
+	r.days()
+	r.needed()
 }
 
 func (r *reader) at(line, column int, code string, text, hint diag.Msg) {

@@ -41,6 +41,9 @@ type Field struct {
 	Fixed        bool         `facts:"fixed,optional"`        // no measure, but once published it changes by a correction only (a date of publication, say)
 	Rate         string       `facts:"rate,optional"`         // of an amount: public where readers know what each person gets, and it differs from row to row
 	Bilingual    string       `facts:"bilingual,optional"`    // zh or en: this column is one language of a pair name_zh, name_en
+
+	// NeededWhen makes the column required in some rows only: another column of type code → what it says there.
+	NeededWhen map[string]string `facts:"needed_when,optional"`
 }
 
 // Chart declares one figure.
@@ -117,6 +120,7 @@ type Schema struct {
 	PrimaryKey  []string       `facts:"primary_key"`
 	Fields      []Field        `facts:"fields"`
 	Charts      []Chart        `facts:"charts,optional"`
+	Dates       Dates          `facts:"dates,optional"`
 	Privacy     DatasetPrivacy `facts:"privacy,optional"`
 	// Place and Facts say where a later rule's problem stands.
 	Place diag.Place

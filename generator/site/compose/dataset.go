@@ -60,9 +60,13 @@ func (g *page) dataset() (*view.Dataset, error) {
 // downloads links the files of a table.
 func (g *page) downloads(t *release.Table) []view.Download {
 	rows := g.p.Int(int64(len(t.Rows)))
-	return []view.Download{
+	out := []view.Download{
 		{Format: "CSV", Href: g.href("data/" + t.Schema.ID + ".csv"), Holds: g.f("全部 %s 行，UTF-8，逗号分隔，可用表格软件打开", "all %s rows, UTF-8, comma-separated, for any spreadsheet", rows)},
 		{Format: "JSON", Href: g.href("data/" + t.Schema.ID + ".json"), Holds: g.f("全部 %s 行，带字段说明，供程序读取", "all %s rows with the description of their fields, for programs", rows)}}
+	if plan.Dated(t) {
+		out = append(out, view.Download{Format: "iCalendar", Href: g.href(plan.Events(g.tag, t.Schema.ID)), Holds: g.f("全部 %s 行的日子，供日历软件订阅", "the days of all %s rows, to subscribe to in a calendar", rows)})
+	}
+	return out
 }
 
 func (g *page) datasetFacts(t *release.Table) []view.Fact {
@@ -274,7 +278,8 @@ func (g *page) text(f release.Field, s string) view.Cell {
 		return view.Cell{Text: s, Link: &view.Link{Text: s, Href: "tel:" + s}}
 	}
 	if word, ok := map[string][2]string{"yes": {"是", "Yes"}, "no": {"否", "No"}, "partly": {"部分", "Partly"}, "province": {"省", "Province"}, "city": {"设区的市", "City"},
-		"county": {"县（市、区）", "County"}, "unit": {"单列报送单位", "Unit of its own"}}[s]; ok && len(f.Values) > 0 {
+		"county": {"县（市、区）", "County"}, "unit": {"单列报送单位", "Unit of its own"},
+		"coming": {"未开始", "Coming"}, "open": {"进行中", "Open"}, "over": {"已结束", "Over"}}[s]; ok && len(f.Values) > 0 {
 		return view.Cell{Text: g.s(word[0], word[1])}
 	}
 	return view.Cell{Text: s}

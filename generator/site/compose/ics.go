@@ -38,23 +38,11 @@ func (k *Composer) calendar(tag lang.Tag, id string) artifact.File {
 	if k.demo() {
 		name += g.s("（示范）", " (demonstration)")
 	}
-	var c ics
-	c.line("BEGIN:VCALENDAR")
-	c.line("VERSION:2.0")
-	c.line("PRODID:-//mingshan//disclosure//" + strings.ToUpper(string(tag)))
-	c.line("CALSCALE:GREGORIAN")
-	c.line("METHOD:PUBLISH")
-	c.text("NAME", name)
-	c.text("X-WR-CALNAME", name)
-	c.line("REFRESH-INTERVAL;VALUE=DURATION:P1D")
-	// A calendar holds at least one component (§3.6), also while no deadline is coming: its time zone.
-	for _, l := range []string{"BEGIN:VTIMEZONE", "TZID:Asia/Shanghai", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0800", "TZOFFSETTO:+0800", "END:STANDARD", "END:VTIMEZONE"} {
-		c.line(l)
-	}
+	c := begin(tag, "disclosure", name)
 	for _, f := range k.duties.Findings {
 		coming := f.State == duty.Upcoming || f.State == duty.DueSoon || f.State == duty.CannotTell && f.Due.Compare(k.cleared.AsOf) >= 0
 		if coming && !f.Due.IsZero() && (id == "" || f.Record.Organization == id) {
-			g.event(&c, f)
+			g.event(c, f)
 		}
 	}
 	c.line("END:VCALENDAR")
@@ -63,25 +51,74 @@ func (k *Composer) calendar(tag lang.Tag, id string) artifact.File {
 
 // event is one deadline, an all-day event that takes nobody's time.
 func (g *page) event(c *ics, f duty.Finding) {
-	host := "mingshan"
-	if u, err := url.Parse(g.site.BaseURL); err == nil && u.Host != "" {
-		host = u.Host
-	}
 	says := capital(g.t(f.Duty.Settle)) + g.s("。依据：", ". Basis: ") + g.basis(f) + g.s("。", ".")
 	if f.Unsettled {
 		says += g.s("当年的放假安排还没有录入，最后一天可能顺延。", " The holidays of that year are not entered yet; the last day may move on.")
 	}
 	record := g.recordLink(f.Record)
+	g.days(c, strings.ReplaceAll(f.Key(), "/", "."), f.Due, f.Due, g.t(f.Duty.Title)+g.s("：", ": ")+record.Text, says, plan.Path(g.tag, plan.Disclosure, "", 1))
+}
+
+// begin opens a calendar. It holds at least one component (§3.6), also while nothing is coming: its time zone.
+func begin(tag lang.Tag, of, name string) *ics {
+	c := &ics{}
+	c.line("BEGIN:VCALENDAR")
+	c.line("VERSION:2.0")
+	c.line("PRODID:-//mingshan//" + of + "//" + strings.ToUpper(string(tag)))
+	c.line("CALSCALE:GREGORIAN")
+	c.line("METHOD:PUBLISH")
+	c.text("NAME", name)
+	c.text("X-WR-CALNAME", name)
+	c.line("REFRESH-INTERVAL;VALUE=DURATION:P1D")
+	for _, l := range []string{"BEGIN:VTIMEZONE", "TZID:Asia/Shanghai", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0800", "TZOFFSETTO:+0800", "END:STANDARD", "END:VTIMEZONE"} {
+		c.line(l)
+	}
+	return c
+}
+
+// days writes one event of whole days that takes nobody's time; id is the same in each build.
+func (g *page) days(c *ics, id string, first, last calendar.Date, summary, says, path string) {
+	host := "mingshan"
+	if u, err := url.Parse(g.site.BaseURL); err == nil && u.Host != "" {
+		host = u.Host
+	}
 	c.line("BEGIN:VEVENT")
-	c.line("UID:" + strings.ReplaceAll(f.Key(), "/", ".") + "." + string(g.tag) + "@" + host)
+	c.line("UID:" + id + "." + string(g.tag) + "@" + host)
 	c.line("DTSTAMP:" + compact(g.cleared.AsOf) + "T000000Z")
-	c.line("DTSTART;VALUE=DATE:" + compact(f.Due))
-	c.line("DTEND;VALUE=DATE:" + compact(f.Due.AddDays(1)))
-	c.text("SUMMARY", g.t(f.Duty.Title)+g.s("：", ": ")+record.Text)
+	c.line("DTSTART;VALUE=DATE:" + compact(first))
+	c.line("DTEND;VALUE=DATE:" + compact(last.AddDays(1)))
+	c.text("SUMMARY", summary)
 	c.text("DESCRIPTION", says)
-	c.line("URL:" + g.site.BaseURL + plan.Path(g.tag, plan.Disclosure, "", 1))
+	c.line("URL:" + g.site.BaseURL + path)
 	c.line("TRANSP:TRANSPARENT")
 	c.line("END:VEVENT")
+}
+
+// Events are the calendars of registers with dates: every row of each, past ones too, since those who subscribe keep what
+// they have seen.
+func (k *Composer) Events(tag lang.Tag) []artifact.File {
+	var out []artifact.File
+	for _, t := range k.cleared.Tables {
+		if !plan.Dated(t) {
+			continue
+		}
+		at := plan.Path(tag, plan.Dataset, t.Schema.ID, 1)
+		g := k.at(plan.Page{Edition: tag, Kind: plan.Dataset, ID: t.Schema.ID, Number: 1, Path: at}, tag)
+		name := g.t(t.Schema.Title)
+		if t.Schema.Demo {
+			name += g.s("（示范）", " (demonstration)")
+		}
+		c := begin(tag, t.Schema.ID, name)
+		text, key := t.Column(t.Schema.Dates.Text+"_"+string(tag)), t.Column(t.Schema.PrimaryKey[0])
+		for i, row := range t.Rows {
+			if e, ok := t.Event(i); ok {
+				g.days(c, t.Schema.ID+"."+row.Texts[key], e.First, e.Last, row.Texts[text], name+g.s("。", "."), at)
+			}
+		}
+		c.line("END:VCALENDAR")
+		out = append(out, artifact.File{Path: plan.Events(tag, t.Schema.ID), Data: []byte(c.String())})
+	}
+	return out
 }
 
 func compact(d calendar.Date) string { return fmt.Sprintf("%04d%02d%02d", d.Year, d.Month, d.Day) }

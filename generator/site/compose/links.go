@@ -5,6 +5,7 @@ import (
 
 	"mingshan/generator/base/diag"
 	"mingshan/generator/base/lang"
+	"mingshan/generator/site/plan"
 )
 
 // CheckLinks reports links in prose that lead to no page, at the place where the editor wrote them. Anchors, and every
@@ -43,5 +44,9 @@ func (k *Composer) CheckLinks() diag.List {
 // leads reports whether an address from the edition's root is a page or a feed.
 func (k *Composer) leads(tag lang.Tag, dest string) bool {
 	path, ok := strings.CutPrefix(dest, "/")
+	if id, is := strings.CutSuffix(strings.TrimPrefix(path, "data/"), ".ics"); ok && is {
+		t, known := k.tables[id]
+		return known && plan.Dated(t) && path == "data/"+id+".ics"
+	}
 	return ok && (k.plan.Has(string(tag)+"/"+path) || path == "feed.xml" || path == "corrections.xml" && len(k.cleared.Corrections) > 0)
 }

@@ -17,6 +17,43 @@ import (
 // A number in prose is a cleared cell and nothing else: what the gate withheld is said to be withheld, in the middle of
 // an editor's sentence too. Its period has to be named, since the sentence around it names one.
 
+// ofRow finds the row of a register with dates that a shortcode asks the state of, by the column of its key:
+//
+//	{{figure dataset=events measure=state id=call-2026}}
+//
+// ok is false for a shortcode that asks for something else; the problem is zero when there is one.
+func (k *Composer) ofRow(n prose.Number) (e release.Event, ok bool, p diag.Problem) {
+	t, there := k.tables[n.Dataset]
+	if !there || !plan.Dated(t) || n.Measure != release.StateID {
+		return e, false, p
+	}
+	key := t.Schema.PrimaryKey[0]
+	var known []string
+	for i, row := range t.Rows {
+		id := row.Texts[t.Column(key)]
+		if e, is := t.Event(i); is && id == n.Where[key] && len(n.Where) == 1 {
+			return e, true, p
+		}
+		known = append(known, id)
+	}
+	return e, true, diag.Problem{Place: n.At(key), Code: "figure/row", Text: diag.Say("“%s”里没有这一行", "there is no such row of %q", n.Dataset),
+		Hint: choices(n.Where[key], known)}
+}
+
+// stands words what a dated row is on the as-of date.
+func (g *page) stands(e release.Event) string {
+	first, last := g.p.Date(e.First), g.p.Date(e.Last)
+	switch {
+	case e.State == "coming" && e.First == e.Last:
+		return g.f("还没有到，在%s", "still to come, on %s", first)
+	case e.State == "coming":
+		return g.f("未开始，从%s到%s", "still to come, from %s to %s", first, last)
+	case e.State == "open":
+		return g.f("进行中，到%s为止", "open until %s", last)
+	}
+	return g.f("已结束，最后一天是%s", "over; the last day was %s", last)
+}
+
 // number finds the cell of a shortcode; the problem is zero when there is one.
 func (k *Composer) number(n prose.Number) (release.Cell, release.Field, diag.Problem) {
 	wrong := func(key, code string, text, hint diag.Msg) (release.Cell, release.Field, diag.Problem) {
@@ -89,8 +126,12 @@ func choices(wrote string, known []string) diag.Msg {
 
 // shown words the number for the page. CheckNumbers has stopped the build where there is none.
 func (g *page) shown(n prose.Number) prose.Shown {
-	c, field, _ := g.number(n)
 	out := prose.Shown{Href: g.to(plan.Dataset, n.Dataset)}
+	if e, ok, _ := g.ofRow(n); ok {
+		out.Text = g.stands(e)
+		return out
+	}
+	c, field, _ := g.number(n)
 	v := g.cell(c)
 	switch v.State {
 	case view.Withheld:
@@ -111,6 +152,12 @@ func (k *Composer) CheckNumbers() diag.List {
 	var problems diag.List
 	for doc := range k.texts() {
 		for _, n := range doc.Numbers() {
+			if _, ok, p := k.ofRow(n); ok {
+				if p.Code != "" {
+					problems.Add(p.Place, p.Code, p.Text, p.Hint)
+				}
+				continue
+			}
 			if _, _, p := k.number(n); p.Code != "" {
 				problems.Add(p.Place, p.Code, p.Text, p.Hint)
 			}

@@ -13,6 +13,7 @@
 //	zh/embed/<id>.html          one figure by itself; zh/embed/<id>.csv, .svg its files
 //	zh/disclosure.html          what was disclosed, by organization; zh/disclosure/duties.html, regions.html
 //	zh/disclosure.ics           coming deadlines as a calendar; zh/organizations/<id>.ics those of one organization
+//	zh/data/<id>.ics            the days of a register with dates, as a calendar
 //	data/<id>.csv, .json        downloads, the same for every edition
 package plan
 
@@ -167,6 +168,14 @@ func Calendar(tag lang.Tag, organization string) string {
 		path = Path(tag, Organization, organization, 1)
 	}
 	return strings.TrimSuffix(path, "html") + "ics"
+}
+
+// Dated reports whether a table has a page and a calendar of its rows beside it.
+func Dated(t *release.Table) bool { return HasPage(t) && t.Schema.Dates.From != "" }
+
+// Events is the address of the calendar of a register with dates.
+func Events(tag lang.Tag, dataset string) string {
+	return strings.TrimSuffix(Path(tag, Dataset, dataset, 1), "html") + "ics"
 }
 
 // DisclosureFeed is the address of the feed of new findings.
