@@ -218,6 +218,9 @@ func (g *page) rows(t *release.Table) (view.Table, string) {
 		add(&out, row)
 	}
 	note := g.f("共 %s 行", "%s rows", g.p.Int(int64(len(t.Rows))))
+	if len(t.Rows) == 0 {
+		note = g.s("没有一行：本站没有收到记录。", "No rows: no record was supplied to this portal.")
+	}
 	if len(t.Rows) > plan.PerTable {
 		note = g.f("第 %s–%s 行，共 %s 行；下载文件包含全部", "Rows %s–%s of %s; the downloads hold them all", g.p.Int(int64(first+1)), g.p.Int(int64(last)), g.p.Int(int64(len(t.Rows))))
 	}

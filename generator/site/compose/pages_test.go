@@ -214,6 +214,21 @@ func TestDatasetWords(t *testing.T) {
 	}
 }
 
+// A register without a row has its page, which says that nothing was supplied and counts no rows.
+func TestRegisterWithoutRows(t *testing.T) {
+	site, real := sites.Tiny(t), sites.Real(t)
+	for _, ending := range []string{".csv", ".yaml"} {
+		site["data/registers/key_counties"+ending] = real["data/registers/key_counties"+ending]
+	}
+	k := composer(t, site)
+	for i, tag := range lang.Editions() {
+		table, note := k.on(tag, plan.Dataset, "key_counties", 1).rows(k.tables["key_counties"])
+		if len(table.Rows) != 0 || !strings.Contains(note, []string{"本站没有收到", "supplied to this portal"}[i]) {
+			t.Errorf("%d rows, and the page says %q", len(table.Rows), note)
+		}
+	}
+}
+
 // Readers of a rounded dataset are told on its page, below its figure and in the figure's file, in the tables of regions and
 // on the method page; of one whose zeros are withheld they are told that. The method page of a site with neither says
 // that figures are exact and zeros shown, without a but.

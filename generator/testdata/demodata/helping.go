@@ -38,26 +38,26 @@ func stationKinds() []stationKind {
 	return []stationKind{
 		{code: "civil", name: [2]string{"民政服务站", "Civil-Affairs Service Station"},
 			hosts: []string{"township_office", "township_office", "community_centre", "own"}, runs: []string{"purchased", "purchased", "township"},
-			services: [][2]string{{"政策咨询、协助申请、入户探访、需求登记、资源链接", "advice on policy, help with applications, home visits, registering needs, finding help"},
-				{"协助申请、入户探访、双向转介、微心愿登记", "help with applications, home visits, two-way referral, registering micro-wishes"}},
-			serves: [][2]string{{"本乡镇（街道）居民，困难群众优先", "residents of the township or subdistrict, those in difficulty first"}},
+			services: [][2]string{{"政策咨询、协助申请、需求登记", "advice, applications, registering needs"},
+				{"入户探访、双向转介、微心愿", "home visits, two-way referral, micro-wishes"}},
+			serves: [][2]string{{"本乡镇（街道）居民", "residents of the township or subdistrict"}},
 			hours:  [][2]string{{"周一至周五上午、下午", "weekdays, mornings and afternoons"}, {"周一至周六上午", "mornings, Monday to Saturday"}}},
 		{code: "love", name: [2]string{"爱心驿站", "Love Station"},
 			hosts: []string{"community_centre", "shop", "shop"}, runs: []string{"community", "charity", "business"},
-			services: [][2]string{{"饮水、歇脚、热饭、充电、应急药箱", "drinking water, a seat, a microwave oven, charging, a first-aid box"},
-				{"歇脚、雨具、量血压、代收爱心物资", "a seat, umbrellas, blood pressure checks, a collecting point for gifts"}},
-			serves: [][2]string{{"户外劳动者和附近居民", "people who work outdoors, and neighbours"}, {"附近老人和路人", "older neighbours and passers-by"}},
+			services: [][2]string{{"饮水、歇脚、热饭、药箱", "water, a seat, a microwave oven, first aid"},
+				{"歇脚、雨具、量血压", "a seat, umbrellas, blood pressure checks"}},
+			serves: [][2]string{{"户外劳动者、邻居", "outdoor workers, neighbours"}, {"附近老人、路人", "older neighbours, passers-by"}},
 			hours:  [][2]string{{"每天，早七点至晚七点", "daily, 7 a.m. to 7 p.m."}, {"营业时间", "shop hours"}}},
 		{code: "lottery", name: [2]string{"福彩公益驿站", "Welfare Lottery Public-Welfare Station"},
 			hosts: []string{"shop", "shop", "community_centre"}, runs: []string{"business", "charity", "community"},
-			services: [][2]string{{"饮水、歇脚、雨具、政策宣传", "drinking water, a seat, umbrellas, leaflets on policy"}, {"歇脚、阅读角、代收爱心物资", "a seat, a reading corner, a collecting point for gifts"}},
-			serves:   [][2]string{{"户外劳动者和附近居民", "people who work outdoors, and neighbours"}},
+			services: [][2]string{{"饮水、歇脚、雨具", "water, a seat, umbrellas"}, {"歇脚、阅读、代收物资", "a seat, books, collecting gifts"}},
+			serves:   [][2]string{{"户外劳动者、邻居", "outdoor workers, neighbours"}},
 			hours:    [][2]string{{"营业时间", "shop hours"}, {"每天，早八点至晚八点", "daily, 8 a.m. to 8 p.m."}}},
 		{code: "supermarket", name: [2]string{"慈善超市", "Charity Shop"},
 			hosts: []string{"shop", "own", "community_centre"}, runs: []string{"charity", "purchased", "community"},
-			services: [][2]string{{"旧衣旧物接收、义卖、凭券领取生活用品", "takes second-hand goods, sells for charity, gives daily goods against vouchers"},
-				{"捐赠物资接收、平价销售、急难物资发放", "takes donated goods, sells at low prices, gives out goods in emergencies"}},
-			serves: [][2]string{{"低保、特困等救助对象领取物资；人人可捐可买", "people on assistance receive goods; everyone may give and buy"}},
+			services: [][2]string{{"收旧物、义卖、凭券领取", "collects, sells, gives against vouchers"},
+				{"收捐赠、平价卖、急难发放", "collects, sells cheaply, gives in emergencies"}},
+			serves: [][2]string{{"救助对象领取，人人可捐可买", "people on assistance; all may give and buy"}},
 			hours:  [][2]string{{"周二至周日白天", "daytime, Tuesday to Sunday"}, {"周一、周三、周五白天", "daytime, Monday, Wednesday and Friday"}}},
 	}
 }
@@ -242,7 +242,7 @@ func pairings(p places) file {
 				share := g.share
 				switch {
 				case !hills && g.code == "province":
-					share = 90
+					share = 160
 				case !hills:
 					share = 0
 				}
