@@ -6,7 +6,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/release"
 	"mingshan/generator/site/plan"
 	"mingshan/generator/testkit/sites"
 )
@@ -210,6 +212,26 @@ func TestDatasetWords(t *testing.T) {
 		}
 		if doc["temporalCoverage"] != "2026-04-01/2026-09-30" {
 			t.Errorf("covered is %v", doc["temporalCoverage"])
+		}
+	}
+}
+
+// A row that holds for a time says when its last day has passed; that day itself still counts.
+func TestLastDayHasPassed(t *testing.T) {
+	k := composer(t, sites.Tiny(t))
+	last := release.Field{ID: "valid_to", Type: "date", Until: true}
+	plain := release.Field{ID: "valid_to", Type: "date"}
+	today := k.cleared.AsOf
+	for tag, want := range map[lang.Tag]string{lang.ZH: "（已过期）", lang.EN: " (expired)"} {
+		g := k.on(tag, plan.Dataset, "organizations", 1)
+		for _, c := range []struct {
+			field  release.Field
+			day    calendar.Date
+			passed bool
+		}{{last, today.AddDays(-1), true}, {last, today, false}, {last, today.AddDays(1), false}, {plain, today.AddDays(-1), false}} {
+			if got := g.text(c.field, c.day.String()).Text; strings.HasSuffix(got, want) != c.passed {
+				t.Errorf("%s: last day %s, on %s: %q", tag, c.day, today, got)
+			}
 		}
 	}
 }
