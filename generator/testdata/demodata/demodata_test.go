@@ -53,6 +53,49 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
+func TestCountiesIn(t *testing.T) {
+	p := load(t)
+	have := map[string]int64{}
+	for _, c := range p.counties {
+		unit := c.code[:4] + "00"
+		if c.code == "350128" {
+			unit = c.code
+		}
+		have[unit]++
+	}
+	for _, u := range p.units {
+		if countiesIn(u.code) != have[u.code] {
+			t.Errorf("%s has %d counties, not %d", u.code, have[u.code], countiesIn(u.code))
+		}
+	}
+}
+
+// A funnel narrows: no step counts more than the one before, and no more counties met than there are.
+func TestMechanismFunnels(t *testing.T) {
+	for _, f := range mechanismFiles(load(t)) {
+		for _, steps := range [][]string{{"raised", "assessed", "followed", "helped", "reported"}, {"alerts", "checked", "aided"}, {"held_n", "met_n"}} {
+			for i := 1; i < len(steps); i++ {
+				above, below := slices.Index(f.head, steps[i-1]), slices.Index(f.head, steps[i])
+				if above < 0 {
+					continue
+				}
+				for _, r := range f.rows {
+					if r[above] != "" && fen(t, r[below]) > fen(t, r[above]) {
+						t.Errorf("%s: %v has more in %s than in %s", f.path, r, steps[i], steps[i-1])
+					}
+				}
+			}
+		}
+		if at := slices.Index(f.head, "met_n"); at >= 0 {
+			for _, r := range f.rows {
+				if r[at] != "" && fen(t, r[at]) > 100*countiesIn(r[1]) {
+					t.Errorf("%s: more counties met than there are: %v", f.path, r)
+				}
+			}
+		}
+	}
+}
+
 // A draw belongs to its names alone: leaving out every other county changes nothing for the rest.
 func TestCountiesAreIndependent(t *testing.T) {
 	all := load(t)

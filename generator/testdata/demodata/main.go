@@ -1,5 +1,5 @@
-// Command demodata makes the synthetic figures of the demonstration: every data/aggregates/*.csv and
-// data/registers/project_reports.csv. Nothing in them was counted anywhere; the files say so in their schemas.
+// Command demodata makes the synthetic figures of the demonstration: every data/aggregates/*.csv
+// and, in data/registers, project_reports.csv, mechanism_bodies.csv and incentives.csv. Nothing in them was counted anywhere; the files say so in their schemas.
 //
 // Run it from the root of the repository, after any change here:
 //
@@ -73,7 +73,8 @@ func run(root string) error {
 
 // files makes every table.
 func files(p places) []file {
-	return []file{referrals(p), aid(p), needs(p), wishes(p), villages(p), services(p), volunteers(p), complaints(p), donations(p), reports()}
+	list := []file{referrals(p), aid(p), needs(p), wishes(p), villages(p), services(p), volunteers(p), complaints(p), donations(p), reports()}
+	return append(list, mechanismFiles(p)...)
 }
 
 // bytes gives the CSV: UTF-8, LF, quotes only where needed.
