@@ -39,7 +39,7 @@ func bodies(p places) file {
 		for _, m := range members {
 			zh, en = append(zh, m.zh), append(en, m.en)
 		}
-		lead := member{"县（市、区）民政局", "county department of civil affairs"}
+		lead := member{"县（市、区）民政局", "county bureau of civil affairs"}
 		if level == "city" {
 			lead = member{"市民政局", "municipal bureau of civil affairs"}
 		}
