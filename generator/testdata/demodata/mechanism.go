@@ -57,9 +57,11 @@ func bodies(p places) file {
 		add(u.code, "city")
 	}
 	for _, c := range p.counties {
-		if c.code != "350128" { // Pingtan is a reporting unit and has one body
-			add(c.code, "county")
+		if c.code == "350128" { // a reporting unit with one body, which stands among the cities
+			f.rows = append(f.rows, []string{c.code, "county", "", "z", "", "", "", "", "z", "", "", "mb-" + c.code + "-county"})
+			continue
 		}
+		add(c.code, "county")
 	}
 	return f
 }
