@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -93,6 +94,34 @@ func TestMechanismFunnels(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// A body has as many members as are listed, in either language; where nothing was supplied no cell says anything.
+func TestBodies(t *testing.T) {
+	f := bodies(load(t))
+	at := func(r []string, column string) string { return r[slices.Index(f.head, column)] }
+	silent := 0
+	for _, r := range f.rows {
+		if at(r, "bodies_n") != "1" {
+			silent++
+			for _, column := range []string{"form", "lead_zh", "lead_en", "members_zh", "members_en", "since", "doc_no"} {
+				if at(r, column) != "" {
+					t.Errorf("%s says %s and has no body", at(r, "id"), column)
+				}
+			}
+			continue
+		}
+		n := at(r, "members_n")
+		if zh, en := strings.Count(at(r, "members_zh"), "、")+1, strings.Count(at(r, "members_en"), ",")+1; n != strconv.Itoa(zh) || n != strconv.Itoa(en) {
+			t.Errorf("%s: %s members, %d in Chinese, %d in English", at(r, "id"), n, zh, en)
+		}
+		if day := at(r, "since"); day < "2024-09-01" || day > "2026-11-20" {
+			t.Errorf("%s: set up on %s", at(r, "id"), day)
+		}
+	}
+	if silent == 0 || silent > len(f.rows)/5 {
+		t.Errorf("%d of %d rows are without a body", silent, len(f.rows))
 	}
 }
 
