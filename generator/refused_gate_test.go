@@ -89,6 +89,7 @@ func gateMistakes() []mistake {
 		{"a link to no dataset", "schema/link", privacy("  links:\n    - measure: helped\n      dataset: referral\n      same: helped\n")},
 		{"a link of people to money", "schema/link", privacy("  links:\n    - measure: helped\n      dataset: referrals\n      same: spent\n")},
 		{"a link to something that is no dimension", "schema/link", all(twin, privacy("  links:\n    - measure: helped\n      dataset: twins\n      same: people\n      there:\n        gender: f\n"))},
+		{"words with a last day", "schema/until", swap("data/registers/organizations.yaml", "- id: name_zh\n    type: string", "- id: name_zh\n    type: string\n    until: true")},
 		{"a measure that may change by a correction only, as all do", "schema/fixed", swap(schema, "    role: count\n    min: 0\n    not_above: referred", "    role: count\n    fixed: true\n    min: 0\n    not_above: referred")},
 		{"givers of people", "schema/contributors", swap(schema, "    role: count\n    min: 0\n    not_above: referred", "    role: count\n    contributors:\n      first: offices\n      second: charities\n    min: 0\n    not_above: referred")},
 		{"givers in columns that would be published", "schema/contributors", swap(schema, money, money+"    contributors:\n      first: largest\n      second: median_days\n")},

@@ -18,7 +18,7 @@ type proof struct {
 }
 
 // proofs lists the rows that could settle the duty for the record, by day of disclosure. A row that is dated after the
-// as-of date does not exist yet.
+// as-of date does not exist yet, and one that holds for a time settles nothing outside it.
 func (e *evaluation) proofs() []proof {
 	ev := e.duty.Evidence
 	rows := []Record{*e.record}
@@ -45,7 +45,10 @@ func (e *evaluation) proofs() []proof {
 			}
 			p.on = on
 		}
-		for _, f := range ev.Fields {
+		if from, until := day(row, ev.From), day(row, ev.Until); !inForce(from, until, e.asOf) {
+			continue // an earlier list, or a coming one
+		}
+		for _, f := range slices.Concat(ev.Fields, nonEmpty(ev.From, ev.Until)) {
 			if e.books.field(row, f) == "" {
 				p.missing = append(p.missing, f)
 			}
@@ -57,6 +60,19 @@ func (e *evaluation) proofs() []proof {
 	}
 	slices.SortStableFunc(out, func(a, b proof) int { return a.on.Compare(b.on) })
 	return out
+}
+
+// day reads a date of a row; zero where the column is not asked for or not filled in.
+func day(row *Record, column string) calendar.Date {
+	d, err := calendar.Parse(row.Fields[column])
+	if err != nil {
+		return calendar.Date{}
+	}
+	return d
+}
+
+func nonEmpty(words ...string) []string {
+	return slices.DeleteFunc(words, func(s string) bool { return s == "" })
 }
 
 // has reports whether the columns have the fixed values.

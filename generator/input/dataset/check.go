@@ -115,6 +115,10 @@ func (c *schemaCheck) field(i int, f Field) {
 	if f.Fixed && (f.Measure() || f.Role == "private" || slices.Contains(c.schema.PrimaryKey, f.ID)) {
 		c.bad(c.doc.Place("fields", i, "fixed"), "schema/fixed", diag.Say("fixed 只用于主键以外、不是数的字段；数总是这样", "fixed is for fields that are no key and no measure; measures always are"), diag.Msg{})
 	}
+	if f.Until && f.Type != "date" {
+		c.bad(c.doc.Place("fields", i, "until"), "schema/until", diag.Say("“%s”不是日期，不能写 until", "%q is no date: no until", f.ID),
+			diag.Say("until 写在有效期最后一天的那一列，类型 date", "until belongs to the column with the last day on which a row holds, of type date"))
+	}
 	if f.Rate != "" {
 		c.oneOf(f.Rate, []string{"public"}, c.doc.Place("fields", i, "rate"))
 	}

@@ -39,6 +39,7 @@ type Field struct {
 	Contributors Contributors `facts:"contributors,optional"` // of an amount or a total: who makes it up
 	Follows      string       `facts:"follows,optional"`      // withheld wherever that count is withheld
 	Fixed        bool         `facts:"fixed,optional"`        // no measure, but once published it changes by a correction only (a date of publication, say)
+	Until        bool         `facts:"until,optional"`        // of a date: the last day on which the row holds; after it readers are told that it has passed
 	Rate         string       `facts:"rate,optional"`         // of an amount: public where readers know what each person gets, and it differs from row to row
 	Bilingual    string       `facts:"bilingual,optional"`    // zh or en: this column is one language of a pair name_zh, name_en
 

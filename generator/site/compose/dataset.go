@@ -273,6 +273,9 @@ func (g *page) text(f release.Field, s string) view.Cell {
 		}
 	case "date":
 		if d, err := calendar.Parse(s); err == nil {
+			if f.Until && d.Compare(g.cleared.AsOf) < 0 {
+				return view.Cell{Text: g.p.Date(d) + g.s("（已过期）", " (expired)")}
+			}
 			return view.Cell{Text: g.p.Date(d)}
 		}
 	case "url":

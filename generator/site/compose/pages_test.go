@@ -6,7 +6,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/lang"
+	"mingshan/generator/gate/release"
 	"mingshan/generator/site/plan"
 	"mingshan/generator/testkit/sites"
 )
@@ -225,6 +227,26 @@ func TestRegisterWithoutRows(t *testing.T) {
 		table, note := k.on(tag, plan.Dataset, "key_counties", 1).rows(k.tables["key_counties"])
 		if len(table.Rows) != 0 || !strings.Contains(note, []string{"本站没有收到", "supplied to this portal"}[i]) {
 			t.Errorf("%d rows, and the page says %q", len(table.Rows), note)
+		}
+	}
+}
+
+// A row that holds for a time says when its last day has passed; that day itself still counts.
+func TestLastDayHasPassed(t *testing.T) {
+	k := composer(t, sites.Tiny(t))
+	last := release.Field{ID: "valid_to", Type: "date", Until: true}
+	plain := release.Field{ID: "valid_to", Type: "date"}
+	today := k.cleared.AsOf
+	for tag, want := range map[lang.Tag]string{lang.ZH: "（已过期）", lang.EN: " (expired)"} {
+		g := k.on(tag, plan.Dataset, "organizations", 1)
+		for _, c := range []struct {
+			field  release.Field
+			day    calendar.Date
+			passed bool
+		}{{last, today.AddDays(-1), true}, {last, today, false}, {last, today.AddDays(1), false}, {plain, today.AddDays(-1), false}} {
+			if got := g.text(c.field, c.day.String()).Text; strings.HasSuffix(got, want) != c.passed {
+				t.Errorf("%s: last day %s, on %s: %q", tag, c.day, today, got)
+			}
 		}
 	}
 }

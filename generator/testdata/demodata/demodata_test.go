@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -50,6 +51,77 @@ func TestPlaces(t *testing.T) {
 		if c.code == "350527" || c.size <= 0 {
 			t.Errorf("county %s with size %d", c.code, c.size)
 		}
+	}
+}
+
+func TestCountiesIn(t *testing.T) {
+	p := load(t)
+	have := map[string]int64{}
+	for _, c := range p.counties {
+		unit := c.code[:4] + "00"
+		if c.code == "350128" {
+			unit = c.code
+		}
+		have[unit]++
+	}
+	for _, u := range p.units {
+		if countiesIn(u.code) != have[u.code] {
+			t.Errorf("%s has %d counties, not %d", u.code, have[u.code], countiesIn(u.code))
+		}
+	}
+}
+
+// A funnel narrows: no step counts more than the one before, and no more counties met than there are.
+func TestMechanismFunnels(t *testing.T) {
+	for _, f := range mechanismFiles(load(t)) {
+		for _, steps := range [][]string{{"raised", "assessed", "followed", "helped", "reported"}, {"alerts", "checked", "aided"}, {"held_n", "met_n"}} {
+			for i := 1; i < len(steps); i++ {
+				above, below := slices.Index(f.head, steps[i-1]), slices.Index(f.head, steps[i])
+				if above < 0 {
+					continue
+				}
+				for _, r := range f.rows {
+					if r[above] != "" && fen(t, r[below]) > fen(t, r[above]) {
+						t.Errorf("%s: %v has more in %s than in %s", f.path, r, steps[i], steps[i-1])
+					}
+				}
+			}
+		}
+		if at := slices.Index(f.head, "met_n"); at >= 0 {
+			for _, r := range f.rows {
+				if r[at] != "" && fen(t, r[at]) > 100*countiesIn(r[1]) {
+					t.Errorf("%s: more counties met than there are: %v", f.path, r)
+				}
+			}
+		}
+	}
+}
+
+// A body has as many members as are listed, in either language; where nothing was supplied no cell says anything.
+func TestBodies(t *testing.T) {
+	f := bodies(load(t))
+	at := func(r []string, column string) string { return r[slices.Index(f.head, column)] }
+	silent := 0
+	for _, r := range f.rows {
+		if at(r, "bodies_n") != "1" {
+			silent++
+			for _, column := range []string{"form", "lead_zh", "lead_en", "members_zh", "members_en", "since", "doc_no"} {
+				if at(r, column) != "" {
+					t.Errorf("%s says %s and has no body", at(r, "id"), column)
+				}
+			}
+			continue
+		}
+		n := at(r, "members_n")
+		if zh, en := strings.Count(at(r, "members_zh"), "、")+1, strings.Count(at(r, "members_en"), ",")+1; n != strconv.Itoa(zh) || n != strconv.Itoa(en) {
+			t.Errorf("%s: %s members, %d in Chinese, %d in English", at(r, "id"), n, zh, en)
+		}
+		if day := at(r, "since"); day < "2024-09-01" || day > "2026-11-20" {
+			t.Errorf("%s: set up on %s", at(r, "id"), day)
+		}
+	}
+	if silent == 0 || silent > len(f.rows)/5 {
+		t.Errorf("%d of %d rows are without a body", silent, len(f.rows))
 	}
 }
 

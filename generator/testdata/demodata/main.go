@@ -1,5 +1,5 @@
-// Command demodata makes the synthetic figures of the demonstration: every data/aggregates/*.csv and
-// data/registers/project_reports.csv. Nothing in them was counted anywhere; the files say so in their schemas.
+// Command demodata makes the synthetic figures of the demonstration: every data/aggregates/*.csv
+// and, in data/registers, project_reports.csv, mechanism_bodies.csv and incentives.csv. Nothing in them was counted anywhere; the files say so in their schemas.
 //
 // Run it from the root of the repository, after any change here:
 //
@@ -75,7 +75,7 @@ func run(root string) error {
 // files makes every table.
 func files(p places) []file {
 	return slices.Concat([]file{referrals(p), aid(p), needs(p), wishes(p), villages(p), services(p), volunteers(p), complaints(p), donations(p), reports()},
-		helpingFiles(p), safeguardFiles(p))
+		mechanismFiles(p), helpingFiles(p), safeguardFiles(p))
 }
 
 // bytes gives the CSV: UTF-8, LF, quotes only where needed.
