@@ -370,7 +370,7 @@ func (w *working) rank() bool {
 	} else {
 		w.out.Value = w.s("第"+w.p.Int(int64(place))+"位", ordinal(place))
 		w.out.Unit, w.out.State, w.out.Note = w.f("共 %s 个地区", "of %s regions", w.p.Int(int64(ranked))), view.Value, note
-		formula = w.f("同级的 %s 个地区，各取同一列、同样条件的行相加，从大到小排：%s", "%s regions of the same level, each the sum of the same column over rows chosen alike, the largest first: %s", w.p.Int(int64(ranked)), w.out.Value)
+		formula = w.f("同级里有公开数的 %s 个地区，各取同一列、同样条件的行相加，从大到小排：%s", "%s regions of the same level with a number shown, each the sum of the same column over rows chosen alike, the largest first: %s", w.p.Int(int64(ranked)), w.out.Value)
 	}
 	w.out.Origin = w.origin(w.table, formula, x)
 	return true

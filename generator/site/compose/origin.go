@@ -81,7 +81,7 @@ func (g *page) traced(t *release.Table, x term) string {
 	}
 	out += g.s("：", ": ") + g.exactly(x)
 	if found.withheld > 0 {
-		out += g.f("（有 %s 行不公开，合计里有它们，所以下载文件里看得见的各行相加少于这个数）", " (%s of the rows are withheld and are part of the total, so the rows that can be seen in the download add up to less)", g.p.Int(int64(found.withheld)))
+		out += g.f("（有 %s 行不公开：计在合计里，下载文件里看不到）", " (%s of the rows withheld: they are in the total and cannot be seen in the file)", g.p.Int(int64(found.withheld)))
 	}
 	return out
 }
