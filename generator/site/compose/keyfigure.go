@@ -64,7 +64,7 @@ func worse(a, b release.State) release.State {
 
 // rat is the number of a term, exact.
 func (x term) rat() *big.Rat {
-	return new(big.Rat).SetFrac(big.NewInt(x.n), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(x.scale)), nil))
+	return big.NewRat(x.n, pow10(x.scale))
 }
 
 // lack is how far two terms may differ in the share of rows that were reported, as one in so many: beyond it the
@@ -243,22 +243,32 @@ func (g *page) percent(q *big.Rat) string {
 	return g.p.Decimal(rounded(new(big.Rat).Mul(q, big.NewRat(100, 1)), 1), 1) + "%"
 }
 
-// quotient is a ratio with as many decimals as its size asks for.
+// quotient is a ratio with as many decimals as its size asks for: two figures of a small one are seen, up to the sixth
+// place.
 func (g *page) quotient(q *big.Rat) string {
 	places := 0
 	switch size := new(big.Rat).Abs(q); {
+	case q.Sign() == 0:
 	case size.Cmp(big.NewRat(10, 1)) < 0:
-		places = 2
+		for places = 2; places < 6 && size.Cmp(new(big.Rat).SetFrac64(10, pow10(places))) < 0; places++ {
+		}
 	case size.Cmp(big.NewRat(1000, 1)) < 0:
 		places = 1
 	}
 	return g.p.Decimal(rounded(q, places), places)
 }
 
+func pow10(n int) int64 {
+	out := int64(1)
+	for range n {
+		out *= 10
+	}
+	return out
+}
+
 // rounded is a ratio in units of its last decimal place, half away from zero.
 func rounded(q *big.Rat, places int) int64 {
-	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(places)), nil)
-	n := new(big.Int).Mul(q.Num(), new(big.Int).Mul(scale, big.NewInt(2)))
+	n := new(big.Int).Mul(q.Num(), big.NewInt(2*pow10(places)))
 	n.Add(n, new(big.Int).Mul(q.Denom(), big.NewInt(int64(q.Sign()))))
 	return n.Quo(n, new(big.Int).Mul(q.Denom(), big.NewInt(2))).Int64()
 }

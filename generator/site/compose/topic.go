@@ -34,7 +34,7 @@ func (g *page) topic() (*view.Topic, error) {
 	for _, u := range t.Uses {
 		out.Uses = append(out.Uses, g.use(u))
 	}
-	parts := view.Group{ID: "parts", Title: g.s("本条的各项制度", "What this clause sets up")}
+	parts := view.Group{ID: "topic-parts", Title: g.s("本条的各项制度", "What this clause sets up")}
 	for _, x := range g.sortedTopics() {
 		if x.Parent == t.Slug {
 			c := g.topicCard(x)

@@ -9,8 +9,8 @@ import (
 )
 
 // traced reports whether it is said of any of the numbers where it comes from.
-func traced(figures []view.KeyFigure) bool {
-	return slices.ContainsFunc(figures, func(k view.KeyFigure) bool { return len(k.Origin.Facts) > 0 })
+func traced(rows [][]view.KeyFigure) bool {
+	return slices.ContainsFunc(slices.Concat(rows...), func(k view.KeyFigure) bool { return len(k.Origin.Facts) > 0 })
 }
 
 // digits and magnitude part a formatted number after its last digit, so that the numeral may be larger than the word
