@@ -288,7 +288,7 @@ func worked(f asShown, terms []pointed, formula string, rows []map[string]string
 			return fmt.Errorf("the quotient is %s, printed as %s", q.FloatString(6), f.value)
 		}
 	case formula != "" && regexp.MustCompile(`^\d+(st|nd|rd|th)$|^第`).MatchString(f.value):
-		return ranked(f, terms[0], rows, in)
+		return ranked(f, f.facts[2][0], terms[0], rows, in)
 	case f.exact != "":
 		if !strings.Contains(plain(f.exact), strings.TrimSuffix(strings.TrimRight(a.FloatString(3), "0"), ".")) {
 			return fmt.Errorf("it is %s, printed as %s", a.FloatString(3), f.exact)
@@ -299,8 +299,8 @@ func worked(f asShown, terms []pointed, formula string, rows []map[string]string
 	return nil
 }
 
-// ranked counts the regions of the same level with more, where no row of them is withheld.
-func ranked(f asShown, own pointed, rows []map[string]string, in sites.Files) error {
+// ranked counts the regions of the same level as the named one with more, where no row of them is withheld.
+func ranked(f asShown, name string, own pointed, rows []map[string]string, in sites.Files) error {
 	regions, err := records(in["data/codes/regions.csv"])
 	if err != nil {
 		return err
@@ -328,7 +328,7 @@ func ranked(f asShown, own pointed, rows []map[string]string, in sites.Files) er
 			}
 		}
 	}
-	city := strings.Contains(own.rows, ", 35") || slices.ContainsFunc(regions, func(r map[string]string) bool { return r["code"] == column[2] && r["level"] != "county" })
+	city := slices.ContainsFunc(regions, func(r map[string]string) bool { return r["level"] != "county" && (r["name_en"] == name || r["name_zh"] == name) })
 	place := 1
 	for _, r := range regions {
 		if level := r["level"]; level == "unit" || (level == "city") == city && (level == "county") == !city {
