@@ -205,6 +205,22 @@ func referenceMistakes() []mistake {
 		{"a key figure of no dataset", "figure/dataset", swap(topic, "dataset: referrals", "dataset: referral")},
 		{"a key figure of medians", "figure/field", swap(siteYAML, "field: helped", "field: median_days")},
 		{"a key figure of a part that is no dimension", "figure/where", swap(topic, "field: referred", "field: referred\n    where:\n      gender: f")},
+		{"a share of nothing in particular", "figure/among", swap(topic, "field: referred", "field: referred\n    show: share")},
+		{"a share among what is not fixed", "figure/among", swap(topic, "field: referred", "field: referred\n    show: share\n    among: [region]")},
+		{"a share of the whole in the whole", "figure/among", swap(topic, "field: referred", "field: referred\n    show: share\n    where: {region: \"350000\"}\n    among: [region]")},
+		{"a rate by nothing", "figure/per", swap(topic, "field: referred", "field: helped\n    show: rate")},
+		{"a rate by medians", "figure/per", swap(topic, "field: referred", "field: helped\n    show: rate\n    per: median_days")},
+		{"a divisor for what is not divided", "figure/per", swap(topic, "field: referred", "field: helped\n    per: referred")},
+		{"a rank of nobody", "figure/rank", swap(topic, "field: referred", "field: referred\n    show: rank")},
+		{"a rank of the whole province", "figure/rank", swap(topic, "field: referred", "field: referred\n    show: rank\n    where: {region: \"350000\"}")},
+		{"a change since a year that is not in the data", "figure/year-before", swap(topic, "field: referred", "field: referred\n    show: change")},
+		{"a change of all time", "figure/year-before", swap(topic, "field: referred", "field: referred\n    show: change\n    period: all")},
+		{"a key figure of a period that is not in the data", "figure/period", swap(topic, "field: referred", "field: referred\n    period: 2019")},
+		{"a topic of another clause than the one it is part of", "topic/clause", func(e *editor) {
+			e.put("content/topics/groups/topic.yaml", strings.Replace(e.read(topic), "clause: 2", "clause: 3\nparent: referral", 1))
+			e.put("content/topics/groups/zh.md", "正文")
+			e.put("content/topics/groups/en.md", "Text.")
+		}},
 		{"a topic that is part of itself", "topic/parent", swap(topic, "policy: mmj-2024-117", "policy: mmj-2024-117\nparent: referral")},
 		{"a topic's dataset without a page", "topic/dataset", swap(topic, "datasets:\n  - referrals", "datasets:\n  - levels")},
 		{"no page on accessibility", "page/needed", func(e *editor) { e.remove("content/pages/accessibility") }},

@@ -69,8 +69,8 @@ func factsMistakes() []mistake {
 		{"a page that the navigation cannot have", "config/nav-unknown", swap(siteYAML, "- projects\n  - data", "- project\n  - data")},
 		{"a page twice in the navigation", "config/nav-twice", swap(siteYAML, "- projects\n  - data", "- data\n  - data")},
 		{"a chart without its dataset", "config/chart-form", swap(siteYAML, "- referrals/trend", "- trend")},
-		{"a key figure of no period", "config/period", swap(siteYAML, "period: latest-year", "period: last year")},
-		{"a key figure that leads off the site", "config/link", swap(siteYAML, "link: topics/", "link: https://other.example/")},
+		{"a key figure of no period", "figure/period", swap(siteYAML, "period: latest-year", "period: last year")},
+		{"a key figure that leads off the site", "figure/link", swap(siteYAML, "link: topics/", "link: https://other.example/")},
 		{"a threshold that protects nobody", "config/threshold-low", swap(rules, "value: 10", "value: 1")},
 		{"sensitive data less protected than others", "config/threshold-order", swap(rules, "value: 20", "value: 5")},
 		{"consent neither required nor not", "config/consent-required", swap(rules, "value: 1\n", "value: 2\n")},
@@ -101,6 +101,11 @@ func tinyPNG() string {
 		panic(err) // a buffer takes everything
 	}
 	return b.String()
+}
+
+// useOf is a topic's use that leads to an address.
+func useOf(link string) string {
+	return "use:\n  - do: complain\n    text:\n      zh: 可以投诉。\n      en: You can complain.\n    link: " + link + "\n"
 }
 
 // contentMistakes are made in the facts of an entry and in its folder.
@@ -139,7 +144,9 @@ func contentMistakes() []mistake {
 			e.put("content/stories/noon/cover.png", tinyPNG())
 		}},
 		{"a clause that the policy does not have", "content/clause", swap(topic, "clause: 2", "clause: 11")},
-		{"a figure of no period", "content/period", swap(topic, "field: referred", "field: referred\n    period: 2026Q5")},
+		{"a figure of no period", "figure/period", swap(topic, "field: referred", "field: referred\n    period: 2026Q5")},
+		{"a figure that shows what there is not", "figure/show", swap(topic, "field: referred", "field: referred\n    show: shares")},
+		{"a use that leads off the site", "content/link", add(topic, useOf("https://other.example/"))},
 		{"a figure that is not dataset/chart", "content/chart-form", swap(topic, "- referrals/trend", "- referrals trend")},
 		{"a picture without alternative text", "facts/missing-key", func(e *editor) {
 			e.add(project, "pictures:\n  - file: cover.png\n    people: none\n")
@@ -197,6 +204,8 @@ func proseMistakes() []mistake {
 		{"a heading two levels deeper", "prose/heading-level", put(wordsEN, "## How\n\n#### Who\n\nA meal.\n")},
 		{"a heading without words", "prose/heading-empty", put(wordsEN, "##\n\nA meal.\n")},
 		{"a link to a page that is not there", "link/nowhere", put(wordsEN, "A [meal](/projects/cold-meals.html).\n")},
+		{"a use that leads nowhere", "link/nowhere", add(topic, useOf("complaint.html"))},
+		{"a topic's key figure that leads nowhere", "link/nowhere", swap(topic, "field: referred", "field: referred\n    link: data/referral.html")},
 		{"a key figure that leads nowhere", "link/nowhere", swap(siteYAML, "link: topics/referral.html", "link: topics/referrals.html")},
 	}
 }

@@ -367,7 +367,7 @@ func (r *run) others(k *compose.Composer) ([]artifact.File, error) {
 			out = append(out, f)
 		}
 	}
-	about := opendata.About{Publisher: r.config.Site.Publisher.Name, AsOf: r.AsOf.String(), Home: r.config.Site.BaseURL, Demo: r.config.Site.Publisher.Kind == "demo"}
+	about := k.About()
 	var published []*release.Table
 	for _, t := range r.cleared.Tables {
 		if !plan.HasPage(t) {

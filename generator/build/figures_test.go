@@ -82,19 +82,28 @@ func words(n *html.Node) string {
 // download is a CSV of the site: its rows by column.
 func download(t *testing.T, data []byte) []map[string]string {
 	t.Helper()
-	records, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+	rows, err := records(data)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return rows
+}
+
+// records are the rows of a CSV by column.
+func records(data []byte) ([]map[string]string, error) {
+	all, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+	if err != nil {
+		return nil, err
+	}
 	var out []map[string]string
-	for _, r := range records[1:] {
+	for _, r := range all[1:] {
 		row := map[string]string{}
-		for i, name := range records[0] {
+		for i, name := range all[0] {
 			row[name] = r[i]
 		}
 		out = append(out, row)
 	}
-	return out
+	return out, nil
 }
 
 // lies reports whether a row's code is the node or lies below it.

@@ -27,8 +27,9 @@ type (
 	Campaign  content.Campaign
 	Page      content.Page
 	Picture   = content.Picture
-	KeyFigure = content.KeyFigure
 	Milestone = content.Milestone
+	Basis     = content.Basis
+	Use       = content.Use
 )
 
 // Story is a case story as it may be shown.

@@ -344,16 +344,3 @@ func (c *checker) figure(name string, at diag.Place) {
 	c.problems.Add(at, "figure/unknown", diag.Say("没有“%s”这张图", "there is no figure %q", diag.Safe(name)),
 		diag.Say("写成 数据集/图，例如 referrals/trend", "write dataset/chart, such as referrals/trend"))
 }
-
-// keyFigure checks one declared number.
-func (c *checker) keyFigure(id, field string, where map[string]string, at diag.Place) {
-	t, ok := c.set.Get(id)
-	if !ok {
-		c.problems.Add(at, "figure/dataset", diag.Say("没有“%s”这个数据集", "there is no dataset %q", diag.Safe(id)), diag.Msg{})
-		return
-	}
-	if f, ok := t.Schema.Field(field); !ok || !f.Additive() {
-		c.problems.Add(at, "figure/field", diag.Say("“%s”不是“%s”里可以相加的度量", "%[1]q is not a measure of %[2]q that can be added up", diag.Safe(field), id), diag.Msg{})
-	}
-	c.where(t, where, at)
-}

@@ -70,7 +70,7 @@ func right() *project {
 	p.corpus.Topics = []content.Topic{{Entry: entry("topic", "funding"), Policy: "law", Datasets: []string{"helped"}, Figures: []string{"helped/trend"}, Fields: []string{"fulao"},
 		KeyFigures: []content.KeyFigure{{Dataset: "helped", Field: "people", Where: map[string]string{"region": "350100", "kind": "all", "org": "fjcf", "size": "big"}}}}}
 	p.corpus.Campaigns = []content.Campaign{{Entry: entry("campaign", "week"), Organization: "fjcf", Regions: []string{"350000"}, Projects: []string{"canteen"}}}
-	p.site.Home = config.Home{Figures: []config.HomeFigure{{Dataset: "helped", Field: "people"}}, Charts: []string{"helped/trend"}, Projects: []string{"canteen"}, Stories: []string{"noon"}}
+	p.site.Home = config.Home{Figures: []config.KeyFigure{{Dataset: "helped", Field: "people"}}, Charts: []string{"helped/trend"}, Projects: []string{"canteen"}, Stories: []string{"noon"}}
 	return p
 }
 

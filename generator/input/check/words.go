@@ -54,7 +54,7 @@ func (c *checker) topics() {
 			c.figure(name, at("figures", i))
 		}
 		for i, k := range t.KeyFigures {
-			c.keyFigure(k.Dataset, k.Field, k.Where, at("key_figures", i))
+			c.keyFigure(k, t.Facts, "key_figures", i)
 		}
 		for i, code := range t.Regions {
 			c.region(code, at("regions", i))
@@ -82,6 +82,9 @@ func (c *checker) parent(t content.Topic) {
 		if up.Slug == t.Parent && (up.Parent != "" || up.Slug == t.Slug) {
 			c.problems.Add(t.Facts.Place("parent"), "topic/parent", diag.Say("parent 要写一个自己不从属于别人的条目", "parent has to be a topic that is part of no other"),
 				diag.Say("写它上面的条目，或删去 parent", "name the topic above it, or leave parent out"))
+		} else if up.Slug == t.Parent && up.Clause != t.Clause {
+			c.problems.Add(t.Facts.Place("clause"), "topic/clause", diag.Say("clause 与上面的条目不同", "the clause is not that of the topic above"),
+				diag.Say("写 clause: %d", "write clause: %d", up.Clause))
 		}
 	}
 }
@@ -106,7 +109,7 @@ func (c *checker) site() {
 	at := c.cfg.SiteFacts.Place
 	home := c.cfg.Site.Home
 	for i, k := range home.Figures {
-		c.keyFigure(k.Dataset, k.Field, k.Where, at("home", "key_figures", i))
+		c.keyFigure(k, c.cfg.SiteFacts, "home", "key_figures", i)
 	}
 	for i, name := range home.Charts {
 		c.figure(name, at("home", "charts", i))

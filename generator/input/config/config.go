@@ -35,23 +35,13 @@ type Footer struct {
 	Police    string    `facts:"police,optional"`
 }
 
-// HomeFigure is one of the large numbers on the home page; see content.KeyFigure.
-type HomeFigure struct {
-	Label   lang.Text         `facts:"label"`
-	Dataset string            `facts:"dataset"`
-	Field   string            `facts:"field"`
-	Where   map[string]string `facts:"where,optional"`
-	Period  string            `facts:"period,optional"`
-	Link    string            `facts:"link,optional"` // address within the edition, e.g. topics/two-way-referral.html
-}
-
 // Home says what the home page shows first.
 type Home struct {
-	Lead     lang.Text    `facts:"lead"`
-	Figures  []HomeFigure `facts:"key_figures"`
-	Charts   []string     `facts:"charts,optional"` // dataset/chart
-	Projects []string     `facts:"projects,optional"`
-	Stories  []string     `facts:"stories,optional"`
+	Lead     lang.Text   `facts:"lead"`
+	Figures  []KeyFigure `facts:"key_figures"`
+	Charts   []string    `facts:"charts,optional"` // dataset/chart
+	Projects []string    `facts:"projects,optional"`
+	Stories  []string    `facts:"stories,optional"`
 }
 
 // Site is content/site.yaml.

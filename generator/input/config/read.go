@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/diag"
 	"mingshan/generator/base/facts"
 	"mingshan/generator/input/source"
@@ -133,14 +132,7 @@ func checkHome(doc *facts.Doc, h Home, problems *diag.List) {
 		}
 	}
 	for i, f := range h.Figures {
-		if !KeyPeriod(f.Period) {
-			problems.Add(doc.Place("home", "key_figures", i, "period"), "config/period", diag.Say("不是时期", "is not a period"),
-				diag.Say("写 latest、latest-year、all，或 2026、2026Q3、2026-07 这样的时期", "write latest, latest-year, all, or a period like 2026, 2026Q3, 2026-07"))
-		}
-		if l := f.Link; l != "" && !insideEdition(l) {
-			problems.Add(doc.Place("home", "key_figures", i, "link"), "config/link", diag.Say("不是站内地址", "is not an address within the site"),
-				diag.Say("从版本的根写起，前面不加 /，如 topics/two-way-referral.html", "write it from the edition's root without a leading /, like topics/two-way-referral.html"))
-		}
+		f.Check(doc, problems, "home", "key_figures", i)
 	}
 }
 
@@ -243,17 +235,6 @@ func checkStories(doc *facts.Doc, s Stories, problems *diag.List) {
 	}
 }
 
-// KeyPeriod reports whether a key figure may name the period so: "" and latest for the newest, latest-year, all,
-// or a period.
-func KeyPeriod(s string) bool {
-	switch s {
-	case "", "latest", "latest-year", "all":
-		return true
-	}
-	_, err := calendar.ParsePeriod(s)
-	return err == nil
-}
-
 func baseURL(s string) bool {
 	return webAddress(s) && strings.HasSuffix(s, "/") && !strings.ContainsAny(s, "?#")
 }
@@ -264,9 +245,15 @@ func webAddress(s string) bool {
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil && !strings.Contains(s, " ")
 }
 
-func insideEdition(s string) bool {
+// InsideEdition reports an address from the edition's root, such as topics/funding.html.
+func InsideEdition(s string) bool {
 	u, err := url.Parse(s)
 	return err == nil && u.Scheme == "" && u.Host == "" && u.Path != "" && !strings.HasPrefix(u.Path, "/") && !strings.Contains(u.Path, "..")
+}
+
+// InsideHint says how such an address is written.
+func InsideHint() diag.Msg {
+	return diag.Say("从版本的根写起，前面不加 /，如 complaints.html", "write it from the edition's root without a leading /, like complaints.html")
 }
 
 func emailShape() *regexp.Regexp {

@@ -10,6 +10,7 @@ import (
 	"mingshan/generator/base/facts"
 	"mingshan/generator/base/lang"
 	"mingshan/generator/base/prose"
+	"mingshan/generator/input/config"
 )
 
 // Entry is what every kind has: where it stands, its prose, its pictures.
@@ -118,17 +119,8 @@ type Story struct {
 // Sensitive reports a story that says it mentions something sensitive, or is a minor's (PIPL 28).
 func (s Story) Sensitive() bool { return len(s.Mentions) > 0 || s.Subject.Minor }
 
-// KeyFigure declares one number computed from a cleared table.
-type KeyFigure struct {
-	Label   lang.Text         `facts:"label"`
-	Dataset string            `facts:"dataset"`
-	Field   string            `facts:"field"`
-	Where   map[string]string `facts:"where,optional"`  // dimension → code; left out: the total
-	Period  string            `facts:"period,optional"` // latest (default), latest-year, all, or a period
-	Show    string            `facts:"show,optional"`   // sum (default) | share | rate | change | rank
-	Among   []string          `facts:"among,optional"`  // share: the dimensions of where that the whole leaves open
-	Per     string            `facts:"per,optional"`    // rate: the measure of the same dataset to divide by
-}
+// KeyFigure is one number of a topic; the home page has the same.
+type KeyFigure = config.KeyFigure
 
 // Basis is what a topic rests on: a row of registers/policies and the part of it, such as its articles.
 type Basis struct {

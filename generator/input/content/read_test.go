@@ -185,7 +185,7 @@ func TestFactsRefused(t *testing.T) {
 		{st, "guardian: true", "guardian: true\n  withdrawn: 2026-03-01", "content/date-order", 17, 14},
 		{tp, "clause: 2", "clause: 11", "content/clause", 3, 9},
 		{tp, "clause: 2", "clause: 0", "content/clause", 3, 9},
-		{tp, "period: 2026Q3", "period: soon", "content/period", 11, 13},
+		{tp, "period: 2026Q3", "period: soon", "figure/period", 11, 13},
 		{tp, "[referrals/trend]", "[referrals.trend]", "content/chart-form", 12, 11},
 		{nt, "type: update", "type: news", "content/value", 3, 7},
 		{nt, "expires: 2026-12-01", "expires: 2026-11-09", "content/date-order", 5, 10},

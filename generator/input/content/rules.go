@@ -89,14 +89,13 @@ func (r *reader) topic(doc *facts.Doc, t *Topic) (*Entry, []Picture) {
 			diag.Say("通知有第 1 至 %d 条", "the notice has clauses 1 to %d", clauses))
 	}
 	for i, k := range t.KeyFigures {
-		if !config.KeyPeriod(k.Period) {
-			r.problems.Add(doc.Place("key_figures", i, "period"), "content/period", diag.Say("不是时期", "is not a period"),
-				diag.Say("写 latest、latest-year、all，或 2026、2026Q3、2026-07 这样的时期", "write latest, latest-year, all, or a period like 2026, 2026Q3, 2026-07"))
-		}
-		r.oneOf(doc, k.Show, []string{"sum", "share", "rate", "change", "rank"}, "key_figures", i, "show")
+		k.Check(doc, &r.problems, "key_figures", i)
 	}
 	for i, u := range t.Uses {
 		r.oneOf(doc, u.Do, []string{"apply", "join", "give", "complain", "read"}, "use", i, "do")
+		if u.Link != "" && !config.InsideEdition(u.Link) {
+			r.problems.Add(doc.Place("use", i, "link"), "content/link", diag.Say("不是站内地址", "is not an address within the site"), config.InsideHint())
+		}
 	}
 	chart := regexp.MustCompile(`^[a-z][a-z0-9_]*/[a-z][a-z0-9_]*$`)
 	for i, f := range t.Figures {

@@ -10,23 +10,27 @@ import (
 	"mingshan/generator/gate/release"
 )
 
-// Print gives a cell's number in full in the printer's language; ok is false for a cell without one. Money is in yuan
-// without its unit, which stands in the column's head.
+// Print gives a cell's number in full in the printer's language; ok is false for a cell without one.
 func Print(p *lang.Printer, c release.Cell) (string, bool) {
 	n, ok := c.Number()
 	if !ok {
 		return "", false
 	}
-	places := c.Scale()
+	return Number(p, n, c.Scale()), true
+}
+
+// Number writes a cleared number in full, with so many decimal places given. Money is in yuan without its unit, which stands
+// in the column's head.
+func Number(p *lang.Printer, n int64, places int) string {
 	if places == 0 {
-		return p.Int(n), true
+		return p.Int(n)
 	}
 	if places > 2 { // a decimal keeps the places it was given, at least one; money keeps two
 		for places > 1 && n%10 == 0 {
 			n, places = n/10, places-1
 		}
 	}
-	return p.Decimal(n, places), true
+	return p.Decimal(n, places)
 }
 
 // Sentence says what the figure shows: along time, the last point against the one before; otherwise the largest and

@@ -163,17 +163,6 @@ func (k *Composer) sortedNotices() []release.Notice {
 	return out
 }
 
-func (k *Composer) sortedTopics() []release.Topic {
-	out := slices.Clone(k.cleared.Topics)
-	slices.SortStableFunc(out, func(a, b release.Topic) int {
-		if (a.Clause == 0) != (b.Clause == 0) {
-			return cmp.Compare(b.Clause, a.Clause) // topics without a clause come last
-		}
-		return cmp.Or(cmp.Compare(a.Clause, b.Clause), cmp.Compare(a.Slug, b.Slug))
-	})
-	return out
-}
-
 func (g *page) sortedOrganizations() []release.Organization {
 	rank := map[string]int{"province": 0, "city": 1, "county": 2}
 	out := slices.Clone(g.cleared.Organizations)

@@ -25,31 +25,39 @@ const (
 
 // cell prints a cleared cell for a table, in full.
 func (g *page) cell(c release.Cell) view.Cell {
-	out := view.Cell{Numeric: true}
-	switch c.State() {
-	case release.Withheld:
-		out.Text, out.Spoken, out.State = signWithheld, g.s("不公开", "withheld"), view.Withheld
-		return out
-	case release.Missing:
-		out.Text, out.Spoken, out.State = signMissing, g.s("未报送", "not supplied"), view.Missing
-		return out
-	case release.NotApplicable:
-		out.Text, out.Spoken, out.State = signNotApplicable, g.s("不适用", "not applicable"), view.NotApplicable
-		return out
+	if c.State() != release.Value {
+		return g.blank(c.State())
 	}
-	out.State = view.Value
+	out := view.Cell{Numeric: true, State: view.Value}
 	if n, _ := c.Number(); n == 0 {
 		out.State = view.Zero
 	}
 	out.Text, _ = chart.Print(g.p, c)
-	if have, of := c.Reported(); have < of {
-		en := "%s entries not supplied, not counted"
-		if of-have == 1 {
-			en = "%s entry not supplied, not counted"
-		}
-		out.Note = g.f("另有 %s 项未报送，未计入", en, g.p.Int(int64(of-have)))
-	}
+	have, of := c.Reported()
+	out.Note = g.unreported(of - have)
 	return out
+}
+
+// blank prints a cell without a number: its sign, and the words for it.
+func (g *page) blank(state release.State) view.Cell {
+	switch state {
+	case release.Missing:
+		return view.Cell{Numeric: true, Text: signMissing, Spoken: g.s("未报送", "not supplied"), State: view.Missing}
+	case release.NotApplicable:
+		return view.Cell{Numeric: true, Text: signNotApplicable, Spoken: g.s("不适用", "not applicable"), State: view.NotApplicable}
+	}
+	return view.Cell{Numeric: true, Text: signWithheld, Spoken: g.s("不公开", "withheld"), State: view.Withheld}
+}
+
+// unreported says how many rows a number leaves out because nobody supplied them.
+func (g *page) unreported(n int) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return g.s("另有 1 项未报送，未计入", "1 entry not supplied, not counted")
+	}
+	return g.f("另有 %s 项未报送，未计入", "%s entries not supplied, not counted", g.p.Int(int64(n)))
 }
 
 // tableOf starts a table whose first column heads the rows.
@@ -163,61 +171,6 @@ func periodNode(t *release.Table, word string) (string, release.Node, bool) {
 		return d.Field.ID, n, ok
 	}
 	return "", release.Node{}, false
-}
-
-// figure is one declared number.
-type figure struct {
-	label, dataset, field, period, href string
-	where                               map[string]string
-}
-
-// keyFigure computes a declared number from cleared cells and words it.
-func (g *page) keyFigure(want figure) (view.KeyFigure, bool) {
-	t, ok := g.tables[want.dataset]
-	if !ok {
-		return view.KeyFigure{}, false
-	}
-	field, ok := t.Schema.Field(want.field)
-	if !ok {
-		return view.KeyFigure{}, false
-	}
-	at := map[string]string{}
-	for k, v := range want.where {
-		at[k] = v
-	}
-	out := view.KeyFigure{Label: want.label, Unit: g.t(field.Unit), Href: want.href, Source: g.link(plan.Dataset, want.dataset)}
-	dim, n, ok := periodNode(t, want.period)
-	switch {
-	case ok:
-		at[dim] = n.Code
-		out.Period = g.period(t, n)
-	case dim != "":
-		return out, false // a period that the table does not have is not the sum of all its periods
-	}
-	c, ok := t.Total(want.field, at)
-	if !ok {
-		return out, false
-	}
-	v := g.cell(c)
-	out.Value, out.State, out.Spoken, out.Note = v.Text, v.State, v.Spoken, v.Note
-	if n, ok := c.Number(); ok {
-		out.Value, out.Exact = g.short(n, c.Scale(), v.Text, out.Unit)
-	}
-	return out, true
-}
-
-// shortFrom is the least number that is shortened: five digits are still read at a glance, and say more than 3万.
-const shortFrom = 100_000
-
-// short words a large number in 万, 亿 or million with the exact figure beside it; a small one stands as it is.
-func (g *page) short(n int64, scale int, full, unit string) (value, exact string) {
-	for range scale {
-		n /= 10
-	}
-	if value = g.p.Compact(n); value == g.p.Int(n) || n < shortFrom && n > -shortFrom {
-		return full, ""
-	}
-	return value, full + g.s("", " ") + unit
 }
 
 // figureView prints a figure: picture or tiles, sentence, table, source.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"mingshan/generator/base/lang"
+	"mingshan/generator/input/config"
 	"mingshan/generator/site/plan"
 	"mingshan/generator/site/view"
 	"mingshan/generator/testkit/sites"
@@ -26,17 +27,17 @@ func TestKeyFigurePeriods(t *testing.T) {
 		{"all", "2025年第一季度–2026年第三季度", "Q1 2025–Q3 2026", "1,180"},
 	} {
 		for i, g := range both(k) {
-			got, ok := g.keyFigure(figure{label: "x", dataset: "referrals", field: "helped", period: c.period})
+			got, ok := g.keyFigure(config.KeyFigure{Label: lang.Both("x"), Dataset: "referrals", Field: "helped", Period: c.period})
 			if !ok || got.Period != []string{c.zh, c.en}[i] || got.Value != c.value || got.State != view.Value || got.Exact != "" {
 				t.Errorf("%q: %q in %q, exact %q, state %s", c.period, got.Value, got.Period, got.Exact, got.State)
 			}
 		}
 	}
 	g := both(k)[0]
-	for name, want := range map[string]figure{
-		"no dataset": {dataset: "nothing", field: "helped"}, "no field": {dataset: "referrals", field: "nobody"},
-		"no period": {dataset: "referrals", field: "helped", period: "2019"}, "no place": {dataset: "referrals", field: "helped", where: map[string]string{"region": "1"}},
-		"not additive": {dataset: "referrals", field: "median_days"},
+	for name, want := range map[string]config.KeyFigure{
+		"no dataset": {Dataset: "nothing", Field: "helped"}, "no field": {Dataset: "referrals", Field: "nobody"},
+		"no period": {Dataset: "referrals", Field: "helped", Period: "2019"}, "no place": {Dataset: "referrals", Field: "helped", Where: map[string]string{"region": "1"}},
+		"not additive": {Dataset: "referrals", Field: "median_days"},
 	} {
 		if got, ok := g.keyFigure(want); ok {
 			t.Errorf("%s: %+v", name, got)
@@ -56,14 +57,14 @@ func TestPartialYear(t *testing.T) {
 		{[]string{"100", "100", "100", "100"}, "2026年", "2026"},
 	} {
 		for i, g := range both(withQuarters(t, 2026, c.helped...)) {
-			if got, _ := g.keyFigure(figure{dataset: "referrals", field: "helped", period: "latest-year"}); got.Period != []string{c.zh, c.en}[i] {
+			if got, _ := g.keyFigure(config.KeyFigure{Dataset: "referrals", Field: "helped", Period: "latest-year"}); got.Period != []string{c.zh, c.en}[i] {
 				t.Errorf("%d quarters are called %s", len(c.helped), got.Period)
 			}
 		}
 	}
 	site := sites.Tiny(t) // its year has the second and third quarter
 	for i, g := range both(composer(t, site)) {
-		if got, _ := g.keyFigure(figure{dataset: "referrals", field: "referred", period: "latest-year"}); got.Period != []string{"2026年（2 个季度）", "2026 (2 quarters)"}[i] {
+		if got, _ := g.keyFigure(config.KeyFigure{Dataset: "referrals", Field: "referred", Period: "latest-year"}); got.Period != []string{"2026年（2 个季度）", "2026 (2 quarters)"}[i] {
 			t.Errorf("two quarters from the second on are called %s", got.Period)
 		}
 	}
@@ -74,27 +75,27 @@ func TestKeyFigureForms(t *testing.T) {
 	k := withQuarters(t, 2026, "", "1234567")
 	want := [2]view.KeyFigure{{Value: "12.3亿", Exact: "1,234,567,000.50元"}, {Value: "1.2 billion", Exact: "1,234,567,000.50 CNY"}}
 	for i, g := range both(k) {
-		got, _ := g.keyFigure(figure{dataset: "referrals", field: "spent"})
+		got, _ := g.keyFigure(config.KeyFigure{Dataset: "referrals", Field: "spent"})
 		if got.Value != want[i].Value || got.Exact != want[i].Exact || got.Source.Href != "data/referrals.html" {
 			t.Errorf("%q, exact %q, source %s", got.Value, got.Exact, got.Source.Href)
 		}
-		got, ok := g.keyFigure(figure{dataset: "referrals", field: "helped", period: "2026Q1"})
+		got, ok := g.keyFigure(config.KeyFigure{Dataset: "referrals", Field: "helped", Period: "2026Q1"})
 		if !ok || got.Value != signMissing || got.State != view.Missing || got.Spoken == "" || got.Exact != "" {
 			t.Errorf("missing: %+v", got)
 		}
-		all, _ := g.keyFigure(figure{dataset: "referrals", field: "helped", period: "all"})
+		all, _ := g.keyFigure(config.KeyFigure{Dataset: "referrals", Field: "helped", Period: "all"})
 		if all.State != view.Value || all.Note != []string{"另有 1 项未报送，未计入", "1 entry not supplied, not counted"}[i] {
 			t.Errorf("a total over a missing row says %q in state %s", all.Note, all.State)
 		}
 	}
 	for _, g := range both(withQuarters(t, 2026, "4")) {
-		got, ok := g.keyFigure(figure{dataset: "referrals", field: "helped"})
+		got, ok := g.keyFigure(config.KeyFigure{Dataset: "referrals", Field: "helped"})
 		if !ok || got.Value != signWithheld || got.State != view.Withheld || got.Spoken == "" || got.Exact != "" || got.Note != "" {
 			t.Errorf("withheld: %+v", got)
 		}
 	}
 	for _, g := range both(withQuarters(t, 2026, "", "0")) {
-		if got, _ := g.keyFigure(figure{dataset: "referrals", field: "helped"}); got.Value != "0" || got.State != view.Zero {
+		if got, _ := g.keyFigure(config.KeyFigure{Dataset: "referrals", Field: "helped"}); got.Value != "0" || got.State != view.Zero {
 			t.Errorf("zero: %+v", got)
 		}
 	}

@@ -8,14 +8,17 @@ package compose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"mingshan/generator/base/facts"
 	"mingshan/generator/base/lang"
 	"mingshan/generator/base/prose"
 	"mingshan/generator/gate/duty"
 	"mingshan/generator/gate/release"
 	"mingshan/generator/input/config"
 	"mingshan/generator/site/chart"
+	"mingshan/generator/site/opendata"
 	"mingshan/generator/site/plan"
 	"mingshan/generator/site/view"
 )
@@ -37,6 +40,7 @@ type Duties struct {
 type Composer struct {
 	cleared     *release.Cleared
 	site        config.Site
+	siteFacts   *facts.Doc
 	complaining config.Complaints
 	duties      Duties
 	plan        *plan.Site
@@ -51,11 +55,12 @@ type Composer struct {
 	media       map[string]picture    // source path → published picture
 	profiled    []profile             // what each aggregate says of regions
 	tallies     map[string][]measured // dataset → how many cells of each measure are withheld
+	digests     map[string]string     // dataset of a key figure → what its file's digest begins with
 }
 
 // New prepares a Composer; the error is for a declared figure that cannot be built.
 func New(c *release.Cleared, cfg config.Config, p *plan.Site, words *lang.Strings, assets Assets, studio *chart.Studio, duties Duties) (*Composer, error) {
-	k := &Composer{cleared: c, site: cfg.Site, complaining: cfg.Complaints, plan: p, words: words, assets: assets, studio: studio, duties: duties,
+	k := &Composer{cleared: c, site: cfg.Site, siteFacts: cfg.SiteFacts, complaining: cfg.Complaints, plan: p, words: words, assets: assets, studio: studio, duties: duties,
 		printers: map[lang.Tag]*lang.Printer{}, figures: map[string]namedFigure{}, byID: map[string]namedFigure{}, tables: map[string]*release.Table{},
 		regions: map[string]release.Region{}, media: map[string]picture{}, tallies: map[string][]measured{}}
 	for _, tag := range lang.Editions() {
@@ -78,7 +83,33 @@ func New(c *release.Cleared, cfg config.Config, p *plan.Site, words *lang.String
 	}
 	k.collectMedia()
 	k.profiled = k.profiles()
-	return k, nil
+	return k, k.fingerprint()
+}
+
+// About is what the downloads say of the site.
+func (k *Composer) About() opendata.About {
+	return opendata.About{Publisher: k.site.Publisher.Name, AsOf: k.cleared.AsOf.String(), Home: k.site.BaseURL, Demo: k.demo()}
+}
+
+// fingerprint takes the digests of the files that key figures come from.
+func (k *Composer) fingerprint() error {
+	figures := slices.Clone(k.site.Home.Figures)
+	for _, t := range k.cleared.Topics {
+		figures = append(figures, t.KeyFigures...)
+	}
+	k.digests = map[string]string{}
+	for _, f := range append(figures, config.KeyFigure{Dataset: organizations}) {
+		t, ok := k.tables[f.Dataset]
+		if !ok || k.digests[f.Dataset] != "" {
+			continue
+		}
+		sum, err := digest(t, k.About())
+		if err != nil {
+			return fmt.Errorf("compose: %w", err)
+		}
+		k.digests[f.Dataset] = sum
+	}
+	return nil
 }
 
 // namedFigure is a figure with the name that content/ calls it by: dataset/chart.

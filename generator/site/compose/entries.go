@@ -6,8 +6,10 @@ import (
 	"strings"
 
 	"mingshan/generator/base/calendar"
+	"mingshan/generator/base/lang"
 	"mingshan/generator/base/prose"
 	"mingshan/generator/gate/release"
+	"mingshan/generator/input/config"
 	"mingshan/generator/site/plan"
 	"mingshan/generator/site/view"
 )
@@ -167,11 +169,12 @@ func (g *page) money(slug string) view.MoneyTrail {
 	out.Empty, out.EmptyNote = false, ""
 	out.Period = g.f("截至 %s，共 %d 期报告", "Up to %s, %d reports", g.p.Date(last), len(out.Table.Rows))
 	out.Source = g.link(plan.Dataset, reports)
-	for _, want := range []struct{ label, field string }{
-		{g.s("募得", "Raised"), "raised"}, {g.s("支出", "Spent"), "spent"}, {g.s("受益人次", "Times help was given"), "beneficiaries"}} {
-		if k, ok := g.keyFigure(figure{label: want.label, dataset: reports, field: want.field, where: map[string]string{"project": slug}}); ok {
-			k.Period, k.Source = "", view.Link{} // said once for the whole trail
-			out.Steps = append(out.Steps, view.MoneyStep{KeyFigure: k, Amount: want.field != "beneficiaries"})
+	for _, want := range []config.KeyFigure{{Label: lang.Text{ZH: "募得", EN: "Raised"}, Field: "raised"}, {Label: lang.Text{ZH: "支出", EN: "Spent"}, Field: "spent"},
+		{Label: lang.Text{ZH: "受益人次", EN: "Times help was given"}, Field: "beneficiaries"}} {
+		want.Dataset, want.Where = reports, map[string]string{"project": slug}
+		if k, ok := g.keyFigure(want); ok {
+			k.Period, k.Source, k.Origin = "", view.Link{}, view.Origin{} // said once for the whole trail, whose table is beside it
+			out.Steps = append(out.Steps, view.MoneyStep{KeyFigure: k, Amount: want.Field != "beneficiaries"})
 		}
 	}
 	if left, ok := g.leftOver(t, slug); ok {
@@ -342,38 +345,5 @@ func (g *page) organization() (*view.Organization, error) {
 	out.Complaint, err = g.complaintBox()
 	out.Corrections = g.corrections()
 	out.Prev, out.Next = g.neighbours(ids(g.sortedOrganizations(), func(x release.Organization) string { return x.ID }))
-	return out, err
-}
-
-// topic is one clause of the policy.
-func (g *page) topic() (*view.Topic, error) {
-	t := find(g.cleared.Topics, func(x release.Topic) bool { return x.Slug == g.ID })
-	out := &view.Topic{Frame: g.frame(g.t(t.Title), g.t(t.Summary)), Heading: g.t(t.Title), Kicker: g.clause(t.Clause), Summary: g.t(t.Summary), Body: g.body(t.Prose[g.tag])}
-	policy := find(g.cleared.Policies, func(x release.Policy) bool { return x.ID == t.Policy })
-	out.Facts = []view.Fact{{Label: g.s("责任单位", "Responsible"), Value: g.t(t.Responsible)}}
-	if policy.ID != "" {
-		basis := view.Fact{Label: g.s("依据", "Basis"), Links: []view.Link{{Text: strings.TrimSpace(g.t(policy.Title) + " " + policy.DocNo), Href: policy.URL, External: true}}}
-		out.Facts = append(out.Facts, basis)
-	}
-	out.Facts = append(out.Facts, g.dateFact(g.s("更新日期", "Updated"), t.Updated))
-	for _, k := range t.KeyFigures {
-		if v, ok := g.keyFigure(figure{label: g.t(k.Label), dataset: k.Dataset, field: k.Field, period: k.Period, where: k.Where}); ok {
-			out.KeyFigures = append(out.KeyFigures, v)
-		}
-	}
-	var err error
-	if out.Figures, err = g.figureViews(t.Figures); err != nil {
-		return nil, err
-	}
-	data := view.Group{ID: "datasets", Title: g.section(plan.Data)}
-	for _, id := range t.Datasets {
-		data.Cards = append(data.Cards, g.datasetCard(g.tables[id]))
-	}
-	related := g.relatedTo(
-		func(p release.Project) bool { return contains(p.Topics, t.Slug) || contains(t.Fields, p.Field) },
-		func(s release.Story) bool { return contains(s.Topics, t.Slug) }, func(release.Organization) bool { return false })
-	out.Related = append(nonEmpty(data), related...)
-	out.Complaint, err = g.complaintBox()
-	out.Prev, out.Next = g.neighbours(ids(g.sortedTopics(), func(x release.Topic) string { return x.Slug }))
 	return out, err
 }

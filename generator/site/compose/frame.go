@@ -89,6 +89,9 @@ func (g *page) crumbs(heading string) []view.Link {
 			out = append(out, view.Link{Text: g.regionName(parent.Code), Href: g.to(plan.Region, parent.Code)})
 		}
 	}
+	if up := g.topicOf(g.ID).Parent; g.Kind == plan.Topic && up != "" {
+		out = append(out, g.link(plan.Topic, up))
+	}
 	return append(out, view.Link{Text: heading, Href: g.href(g.Path), Current: true})
 }
 

@@ -17,11 +17,7 @@ func (g *page) home() (*view.Home, error) {
 		Heading: g.s("谁得到了帮助，钱用在哪里", "Who was helped, and where the money went"), Lead: g.t(g.site.Home.Lead)}
 	out.JSONLD = g.website(out.Frame)
 	for _, want := range g.site.Home.Figures {
-		f := figure{label: g.t(want.Label), dataset: want.Dataset, field: want.Field, period: want.Period, where: want.Where}
-		if want.Link != "" {
-			f.href = g.href(string(g.tag) + "/" + want.Link)
-		}
-		if k, ok := g.keyFigure(f); ok {
+		if k, ok := g.keyFigure(want); ok {
 			out.Figures = append(out.Figures, k)
 		}
 	}
@@ -61,10 +57,13 @@ func (g *page) firstScreen(out *view.Home) {
 	}
 }
 
+// organizations is the register of them.
+const organizations = "organizations"
+
 // charities is the number of organisations in the register and of the projects that they run.
 func (g *page) charities() (view.KeyFigure, bool) {
 	n := len(g.cleared.Organizations)
-	if n == 0 || !g.plan.Has(plan.Path(g.tag, plan.Dataset, "organizations", 1)) {
+	if n == 0 || !g.plan.Has(plan.Path(g.tag, plan.Dataset, organizations, 1)) {
 		return view.KeyFigure{}, false
 	}
 	unit := g.s("家", "organizations")
@@ -72,7 +71,7 @@ func (g *page) charities() (view.KeyFigure, bool) {
 		unit = g.s("家", "organization")
 	}
 	return view.KeyFigure{Label: g.s("参与帮扶的慈善组织", "Charities that do the work"), Value: g.p.Int(int64(n)), Unit: unit, State: view.Value,
-		Period: g.f("截至%s", "As of %s", g.p.Date(g.cleared.AsOf)), Href: g.to(plan.Organizations, ""), Source: g.link(plan.Dataset, "organizations")}, true
+		Period: g.f("截至%s", "As of %s", g.p.Date(g.cleared.AsOf)), Href: g.to(plan.Organizations, ""), Source: g.link(plan.Dataset, organizations), Origin: g.counted(g.tables[organizations])}, true
 }
 
 // homeEntries picks what the editors chose, or else the first few.
@@ -106,6 +105,9 @@ func (g *page) homeEntries(out *view.Home) {
 		out.Datasets = append(out.Datasets, c)
 	}
 	for _, t := range g.sortedTopics() {
+		if t.Parent != "" {
+			continue // it stands on the page of its clause
+		}
 		c := g.topicCard(t)
 		c.Summary = "" // the title of a clause says what it is about
 		out.Topics = append(out.Topics, c)
@@ -117,7 +119,7 @@ func (g *page) homeEntries(out *view.Home) {
 	out.StoriesAll = all(plan.Stories, "全部 %s 个故事", "All %s stories", len(g.cleared.Stories))
 	out.NewsAll = all(plan.Notices, "全部 %s 条通知", "All %s notices", len(g.cleared.Notices))
 	out.DatasetsAll = all(plan.Data, "全部 %s 个数据集", "All %s datasets", g.datasetCount())
-	out.TopicsAll = all(plan.Topics, "全部 %s 条政策", "All %s topics", len(g.cleared.Topics))
+	out.TopicsAll = all(plan.Topics, "全部 %s 个政策条目", "All %s topics", len(g.cleared.Topics))
 }
 
 func (g *page) datasetCount() int {

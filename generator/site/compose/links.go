@@ -29,16 +29,31 @@ func (k *Composer) CheckLinks() diag.List {
 			}
 		}
 	}
-	for _, f := range k.site.Home.Figures {
-		for _, tag := range lang.Editions() {
-			if f.Link != "" && !k.leads(tag, "/"+f.Link) {
-				problems.Add(diag.Place{File: "content/site.yaml"}, "link/nowhere", diag.Say("首页数字的 link 没有对应的页面", "the link of a home figure leads to no page"),
-					diag.Say("写成 topics/<名称>.html 的样子", "write it like topics/<slug>.html"))
-				break
-			}
+	for i, f := range k.site.Home.Figures {
+		k.address(&problems, f.Link, k.siteFacts.Place("home", "key_figures", i, "link"))
+	}
+	for _, t := range k.cleared.Topics {
+		for i, f := range t.KeyFigures {
+			k.address(&problems, f.Link, t.Facts.Place("key_figures", i, "link"))
+		}
+		for i, u := range t.Uses {
+			k.address(&problems, u.Link, t.Facts.Place("use", i, "link"))
 		}
 	}
 	return problems
+}
+
+// address reports an address in facts, from an edition's root, that is no page; an entry that is not shown today is let
+// pass, and the page has no link to it.
+func (k *Composer) address(problems *diag.List, link string, at diag.Place) {
+	path, _, _ := strings.Cut(link, "#")
+	for _, tag := range lang.Editions() {
+		if path != "" && !k.cleared.Gone["/"+path] && !k.leads(tag, "/"+path) {
+			problems.Add(at, "link/nowhere", diag.Say("link 没有对应的页面", "the link leads to no page"),
+				diag.Say("写成 topics/<名称>.html 的样子", "write it like topics/<slug>.html"))
+			return
+		}
+	}
 }
 
 // leads reports whether an address from the edition's root is a page or a feed.

@@ -49,7 +49,13 @@ func (g *page) list() *view.List {
 	case plan.Topics:
 		intro = g.s("闽民救〔2024〕117号文件十条内容，逐条说明制度、责任、数据和办法。", "The ten clauses of document 闽民救〔2024〕117号: what each sets up, who is responsible, the figures, and how to use it.")
 		for _, t := range g.sortedTopics() {
-			put("", "", g.topicCard(t))
+			id, title := g.clauseGroup(t)
+			c := g.topicCard(t)
+			c.Kicker = "" // the clause heads the group
+			if t.Parent != "" {
+				c.Kicker = g.s("本条的一项制度", "Set up by this clause")
+			}
+			put(id, title, c)
 		}
 	case plan.Data:
 		intro = g.s("全部数据可下载为 CSV 和 JSON，标明来源、时期、单位和许可。", "Every dataset can be downloaded as CSV and JSON, with source, period, unit and licence.")
@@ -100,7 +106,7 @@ func (g *page) facets(all []entry) []view.Group {
 		}
 		seen[e.group] = true
 		number := i/plan.PerList + 1
-		if g.Kind == plan.Data {
+		if g.Kind == plan.Data || g.Kind == plan.Topics {
 			number = 1
 		}
 		href := "#" + e.group
@@ -182,14 +188,28 @@ func (g *page) siteMap() *view.SiteMap {
 		regions = append(regions, u.Code)
 		regions = append(regions, ids(g.counties(u.Code), func(r release.Region) string { return r.Code })...)
 	}
-	out.Groups = nonEmpty(main,
-		group(plan.Topic, ids(g.sortedTopics(), func(t release.Topic) string { return t.Slug })),
+	out.Groups = append(nonEmpty(main), g.mappedTopics()...)
+	out.Groups = append(out.Groups, nonEmpty(
 		group(plan.Project, ids(g.sortedProjects(), func(p release.Project) string { return p.Slug })),
 		group(plan.Story, ids(g.sortedStories(), func(s release.Story) string { return s.Slug })),
 		group(plan.Organization, ids(g.sortedOrganizations(), func(o release.Organization) string { return o.ID })),
 		group(plan.Dataset, tables),
 		group(plan.Notice, ids(g.sortedNotices(), func(n release.Notice) string { return n.Slug })),
 		group(plan.Campaign, ids(g.sortedCampaigns(), func(x release.Campaign) string { return x.Slug })),
-		group(plan.Region, regions), group(plan.Compare, compared))
+		group(plan.Region, regions), group(plan.Compare, compared))...)
+	return out
+}
+
+// mappedTopics are the topics on the site map, clause by clause.
+func (g *page) mappedTopics() []view.Group {
+	var out []view.Group
+	for _, t := range g.sortedTopics() {
+		id, title := g.clauseGroup(t)
+		if n := len(out); n == 0 || out[n-1].ID != id {
+			out = append(out, view.Group{ID: id, Title: g.section(plan.Topics) + g.s("：", ": ") + title})
+		}
+		last := &out[len(out)-1]
+		last.Links = append(last.Links, g.link(plan.Topic, t.Slug))
+	}
 	return out
 }

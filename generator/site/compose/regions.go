@@ -136,7 +136,7 @@ func (g *page) headline() (title, unit, period string, cells map[string]release.
 		}
 		dim, has := regionDim(t)
 		field, measured := t.Schema.Field(want.Field)
-		if !has || !measured {
+		if !has || !measured || want.Show != "" && want.Show != "sum" {
 			continue
 		}
 		at := map[string]string{}
@@ -298,7 +298,8 @@ func (g *page) regionFigures(r release.Region, out *view.Region) {
 		for k, v := range want.Where {
 			where[k] = v
 		}
-		k, ok := g.keyFigure(figure{label: g.t(want.Label), dataset: want.Dataset, field: want.Field, period: want.Period, where: where})
+		want.Where, want.Link = where, ""
+		k, ok := g.keyFigure(want)
 		if ok && k.State != view.Missing && k.State != view.NotApplicable {
 			out.KeyFigures = append(out.KeyFigures, k)
 		}

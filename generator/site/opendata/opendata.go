@@ -88,7 +88,7 @@ func Number(c release.Cell) string {
 // Files writes the table's CSV and JSON.
 func Files(t *release.Table, about About) ([]artifact.File, error) {
 	csvPath, jsonPath := Paths(t)
-	table, err := writeCSV(t, about)
+	table, err := CSV(t, about)
 	if err != nil {
 		return nil, fmt.Errorf("csv of %s: %w", t.Schema.ID, err)
 	}
@@ -99,7 +99,8 @@ func Files(t *release.Table, about About) ([]artifact.File, error) {
 	return []artifact.File{{Path: csvPath, Data: table}, {Path: jsonPath, Data: document}}, nil
 }
 
-func writeCSV(t *release.Table, about About) ([]byte, error) {
+// CSV writes the table's CSV alone.
+func CSV(t *release.Table, about About) ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	var head []string

@@ -136,7 +136,7 @@ type Organization struct {
 	Prev, Next  *Link
 }
 
-// Topic is one clause of the policy.
+// Topic is one clause of the policy, or one system that a clause sets up.
 type Topic struct {
 	Frame
 	Heading    string
@@ -145,10 +145,18 @@ type Topic struct {
 	Facts      []Fact // responsible, basis, updated
 	KeyFigures []KeyFigure
 	Body       HTML
+	Uses       []Use
+	Parts      []Group // topics that are part of this one; none or one
 	Figures    []Figure
-	Related    []Group // datasets, projects, stories
+	Related    []Group // datasets, projects, stories, campaigns, organisations, regions
 	Complaint  ComplaintBox
 	Prev, Next *Link
+}
+
+// Use is one way to use what a topic is about.
+type Use struct {
+	Label, Text string
+	Link        *Link
 }
 
 // Regions is the overview of all reporting units and counties.

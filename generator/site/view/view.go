@@ -150,7 +150,11 @@ type KeyFigure struct {
 	State  State
 	Spoken string
 	Href   string // page that tells more; may be empty
+	Origin Origin
 }
+
+// Origin points to where a number comes from: dataset, version, column, rows, and how it is worked out.
+type Origin struct{ Facts []Fact }
 
 // Figure is a chart that is a table first.
 type Figure struct {

@@ -29,7 +29,7 @@ func (s Sampler) Pages() map[string]any {
 		"organization": &view.Organization{Frame: s.frame("organization"), Heading: s.say("福州虹桥公益基金会（示范）", "Fuzhou Rainbow Bridge Foundation (demonstration)"), Kicker: s.say("基金会 · 福州市", "Foundation · Fuzhou"),
 			Summary: s.say("资助社区养老与助餐。", "Funds community care and canteens for older people."), Facts: s.facts(), Related: s.related(), Complaint: s.complaint(), Corrections: s.corrections(), Prev: prev, Next: next},
 		"topic": &view.Topic{Frame: s.frame("topic"), Heading: s.say("双向转介", "Two-way referral"), Kicker: s.say("第二条", "Clause 2"), Summary: s.say("政府救助与慈善帮扶互相转介，一次登记，两边受理。", "Public assistance and charity refer people to each other: one registration, two doors."),
-			Facts: s.facts(), KeyFigures: s.keyFigures(view.Missing)[:3], Body: s.body(), Figures: []view.Figure{s.figure("f1", view.Withheld, false), s.figure("f2", view.Value, false), s.tileFigure("f3")}, Related: s.related(), Complaint: s.complaint(), Prev: prev, Next: next},
+			Facts: s.facts(), KeyFigures: s.keyFigures(view.Missing)[:3], Body: s.body(), Uses: s.uses(), Parts: []view.Group{{ID: "parts", Title: s.say("本条的各项制度", "What this clause sets up"), Cards: s.cards(2, false)}}, Figures: []view.Figure{s.figure("f1", view.Withheld, false), s.figure("f2", view.Value, false), s.tileFigure("f3")}, Related: s.related(), Complaint: s.complaint(), Prev: prev, Next: next},
 		"regions": &view.Regions{Frame: s.frame("regions"), Heading: s.say("各地情况", "Across the province"), Intro: s.say("十个报送单位，八十四个县级地区。", "Ten reporting units, eighty-four counties and districts."), Map: s.tiles("tiles.csv"), CityMap: s.cityTiles(),
 			Tables: []view.Table{s.table("t1", 10, view.Withheld, false)}, Groups: []view.Group{s.counties()}},
 		"region": &view.Region{Frame: s.frame("region"), Heading: s.say("金门县", "Jinmen County"), Kicker: s.say("泉州市所属县", "County of Quanzhou"), Note: s.say("数据未包括该地区。", "The data do not cover this area."), Facts: s.facts(),
@@ -39,6 +39,13 @@ func (s Sampler) Pages() map[string]any {
 		"sitemap":  &view.SiteMap{Frame: s.frame("sitemap"), Heading: s.say("网站地图", "Site map"), Groups: []view.Group{s.counties(), {ID: "more", Title: s.say("故事", "Stories"), Links: []view.Link{s.link("食堂里的中午", "Noon at the canteen", "article.html")}}}},
 		"notfound": s.notFound(), "embed": s.embed(), "disclosure": s.disclosure(), "guide": s.guide(), "sheet": s.complaintSheet(),
 	}
+}
+
+// uses are ways to use a topic, with and without a page that they lead to.
+func (s Sampler) uses() []view.Use {
+	ask := s.link("投诉与反映", "Complain or report", "complaints.html")
+	return []view.Use{{Label: s.say("申请", "Apply"), Text: s.say("到户籍所在地的乡镇或街道提出。", "Ask at the township or subdistrict where you are registered.")},
+		{Label: s.say("投诉", "Complain"), Text: s.say("转介没有回音的，可以投诉。", "Complain if a referral is not answered."), Link: &ask}}
 }
 
 func (s Sampler) home() *view.Home {

@@ -122,6 +122,7 @@ func (s Sampler) dataParts() []maker {
 		{"keyfigures", "normal withheld-one withheld-all missing-one not-applicable-one empty longest", false, func(f filling, _ string) templ.Component {
 			return parts.KeyFigures(s.w, keys(f))
 		}},
+		{"origins", "normal longest", false, func(f filling, _ string) templ.Component { return parts.Origins(s.w, keys(f)) }},
 		{"money", allStates, true, func(f filling, id string) templ.Component {
 			m := s.Project(f.rows == 0).Money
 			if f.rows > 0 {

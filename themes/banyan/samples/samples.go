@@ -129,12 +129,20 @@ func (s Sampler) keyFigures(state view.State) []view.KeyFigure {
 		{Label: s.say("微心愿实现", "Micro-wishes granted"), Value: "9,105", Unit: s.say("个", "wishes"), Period: period, Source: source, State: view.Value},
 	}
 	for i := range figures {
+		figures[i].Origin = s.origin()
 		if state == view.Withheld || state != view.Value && i == 2 {
 			figures[i].State, figures[i].Exact = state, ""
 			figures[i].Value, figures[i].Spoken = s.without(state)
 		}
 	}
 	return figures
+}
+
+// origin points to where a number comes from.
+func (s Sampler) origin() view.Origin {
+	return view.Origin{Facts: []view.Fact{{Label: s.say("数据集", "Dataset"), Links: []view.Link{s.link("转介服务统计", "Referral statistics", "dataset.html"), {Text: "referrals.csv", Href: "x.csv"}}},
+		{Label: s.say("版本", "Version"), Value: s.say("数据截至2026年11月20日；CSV 的 SHA-256：3f786850e387550f…", "as of 20 November 2026; SHA-256 of the CSV: 3f786850e387550f…")},
+		{Label: s.say("这个数", "This number"), Value: s.say("列 helped，period=2026Q1, 2026Q2, 2026Q3; direction=gov2charity 的 252 行，相加：124,318", "column helped, the 252 rows with period=2026Q1, 2026Q2, 2026Q3; direction=gov2charity, added up: 124,318")}}}
 }
 
 // signs asks for the legend line of a state.
