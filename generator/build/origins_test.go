@@ -328,7 +328,9 @@ func ranked(f asShown, name string, own pointed, rows []map[string]string, in si
 			}
 		}
 	}
-	city := slices.ContainsFunc(regions, func(r map[string]string) bool { return r["level"] != "county" && (r["name_en"] == name || r["name_zh"] == name) })
+	city := slices.ContainsFunc(regions, func(r map[string]string) bool {
+		return r["level"] != "county" && (r["name_en"] == name || r["name_zh"] == name)
+	})
 	place := 1
 	for _, r := range regions {
 		if level := r["level"]; level == "unit" || (level == "city") == city && (level == "county") == !city {
