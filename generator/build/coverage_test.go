@@ -1,0 +1,214 @@
+package build_test
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"mingshan/generator/base/lang"
+	"mingshan/generator/testkit/sites"
+)
+
+var update = flag.Bool("update", false, "rewrite testdata/coverage.md")
+
+// covered is one row of testdata/coverage.csv: a named system of the policy, and where a reader finds it.
+type covered struct {
+	number, cell, clause, topic string
+	datasets, pages             []string
+}
+
+// coverage is what a reader finds of one row in one edition.
+type coverage struct {
+	figures, charts, downloads, uses, related int
+	gaps                                      []string
+}
+
+// TestPolicyCoverage holds the finished site to the policy, clause by clause and in both languages: each row of
+// testdata/coverage.csv has a page that says what it rests on, who is responsible, the figures, a chart, the data, how to use
+// it, and what else it concerns. The table of what was found is testdata/coverage.md.
+func TestPolicyCoverage(t *testing.T) {
+	folder := filepath.Join(sites.Root(t), "generator", "testdata")
+	data, err := os.ReadFile(filepath.Join(folder, "coverage.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []covered
+	for _, r := range download(t, data) {
+		rows = append(rows, covered{r["row"], r["cell"], r["clause_zh"], r["topic"], strings.Fields(r["datasets"]), strings.Fields(r["pages"])})
+	}
+	t.Run("rows", func(t *testing.T) { rowsOfPolicy(t, rows) })
+	_, out := real(t)
+	var b strings.Builder
+	b.WriteString("# What the site shows of each system that the policy names\n\nWritten by `go test ./generator/build -run TestPolicyCoverage -update` from the finished site and from coverage.csv, which has the rows of\npolicy-clauses.md. Numbers are of the Chinese page; the English one has the same. A gap fails the test.\n\n" +
+		"| | system | page | datasets | key figures | charts | downloads | uses | related | gaps |\n|---|---|---|---|---|---|---|---|---|---|\n")
+	gaps := 0
+	for _, r := range rows {
+		zh, en := look(t, r, lang.ZH, out), look(t, r, lang.EN, out)
+		wrong := append(named("zh", zh.gaps), named("en", en.gaps)...)
+		if slices.Equal(zh.gaps, en.gaps) {
+			wrong = zh.gaps
+		}
+		if zh.figures != en.figures || zh.charts != en.charts || zh.uses != en.uses || zh.related != en.related {
+			wrong = append(wrong, "the editions differ")
+		}
+		gaps += len(wrong)
+		if len(wrong) > 0 {
+			t.Errorf("row %s %s (topics/%s): %s", r.number, r.clause, r.topic, strings.Join(wrong, "; "))
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %d | %d | %d | %d | %d | %s |\n", r.number, r.clause, strings.Join(append([]string{"topics/" + r.topic + ".html"}, r.pages...), " "),
+			strings.Join(r.datasets, " "), zh.figures, zh.charts, zh.downloads, zh.uses, zh.related, strings.Join(wrong, "; "))
+	}
+	fmt.Fprintf(&b, "\n%d rows, %d gaps.\n", len(rows), gaps)
+	name := filepath.Join(folder, "coverage.md")
+	if *update {
+		if err := os.WriteFile(name, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if want, err := os.ReadFile(name); err != nil || string(want) != b.String() {
+		t.Errorf("testdata/coverage.md is not what the site shows (%v): run go test ./generator/build -run TestPolicyCoverage -update", err)
+	}
+}
+
+func named(edition string, gaps []string) []string {
+	var out []string
+	for _, g := range gaps {
+		out = append(out, edition+": "+g)
+	}
+	return out
+}
+
+// look reads the pages of one row in one edition as a reader would.
+func look(t *testing.T, r covered, tag lang.Tag, out sites.Files) coverage {
+	t.Helper()
+	var c coverage
+	gap := func(missing bool, what string, args ...any) {
+		if missing {
+			c.gaps = append(c.gaps, fmt.Sprintf(what, args...))
+		}
+	}
+	for _, p := range r.pages {
+		gap(out[string(tag)+"/"+p] == nil, "no page %s", p)
+	}
+	address := string(tag) + "/topics/" + r.topic + ".html"
+	page, ok := out[address]
+	if gap(!ok, "no page"); !ok {
+		return c
+	}
+	doc, err := html.Parse(bytes.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts, links := map[string]string{}, map[string]bool{}
+	for n := range doc.Descendants() {
+		switch {
+		case n.Data == "dt" && n.NextSibling != nil && !insideFold(n):
+			facts[says(n)] = says(n.NextSibling)
+		case n.Data == "main":
+			for _, href := range linked(n) {
+				links[path.Join(path.Dir(address), href)] = true
+			}
+		case n.Data == "section" && labelled(n, "topic-use"):
+			for d := range n.Descendants() {
+				if d.Data == "dt" && says(d.NextSibling) != "" {
+					c.uses++
+				}
+			}
+		}
+	}
+	words := map[lang.Tag][2]string{lang.ZH: {"责任单位", "依据"}, lang.EN: {"Responsible", "Basis"}}[tag]
+	gap(facts[words[0]] == "", "nobody is responsible")
+	gap(facts[words[1]] == "", "no basis")
+	figures, err := keyFigures(page)
+	gap(err != nil, "%v", err)
+	whole := 0
+	for _, f := range figures {
+		if c.figures++; f.period != "" && f.source != "" && (f.unit != "" || strings.HasSuffix(f.value, "%") || f.state != "value" && f.state != "zero") {
+			whole++
+		}
+	}
+	for _, f := range all(doc, "figure") {
+		c.charts++
+		if scope := all(f, "figure-scope"); len(scope) > 0 && strings.Count(says(scope[0]), "") > 1 && len(all(f, "source")) > 0 {
+			whole++
+		}
+	}
+	gap(whole == 0, "no figure with period, unit and source")
+	gap(c.charts == 0, "no chart")
+	for _, id := range r.datasets {
+		at, file := string(tag)+"/data/"+id+".html", "data/"+id+".csv"
+		gap(out[at] == nil, "no dataset %s", id)
+		gap(out[at] != nil && !links[at], "dataset %s is not linked", id)
+		gap(out[at] != nil && bytes.Count(out[file], []byte("\n")) < 2, "no rows of %s to download", id)
+		if len(out[file]) > 0 {
+			c.downloads++
+		}
+	}
+	gap(len(r.datasets) == 0, "no dataset")
+	gap(c.uses == 0, "no use")
+	for link := range links {
+		for _, kind := range []string{"projects", "stories", "organizations", "campaigns", "regions"} {
+			if strings.HasPrefix(link, string(tag)+"/"+kind+"/") && out[link] != nil {
+				c.related++
+			}
+		}
+	}
+	gap(c.related == 0, "nothing related")
+	return c
+}
+
+// insideFold reports what stands in a part of the page that is folded away, such as a pointer.
+func insideFold(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n.Data == "details" {
+			return true
+		}
+	}
+	return false
+}
+
+func labelled(n *html.Node, id string) bool {
+	for _, a := range n.Attr {
+		if a.Key == "aria-labelledby" && a.Val == id {
+			return true
+		}
+	}
+	return false
+}
+
+// rowsOfPolicy holds coverage.csv to the map of the policy that it was made from, where that is at hand.
+func rowsOfPolicy(t *testing.T, rows []covered) {
+	const about = "shared/domain/policy-clauses.md"
+	data, err := os.ReadFile(filepath.Join(sites.Root(t), "..", filepath.FromSlash(about)))
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skipf("../%s is not here; the rows of coverage.csv are taken as they are", about)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cells []string
+	for line := range strings.Lines(string(data)) {
+		if first, _, ok := strings.Cut(strings.TrimPrefix(line, "| "), " | "); ok && strings.HasPrefix(line, "| ") && !strings.HasPrefix(line, "| Item") {
+			cells = append(cells, strings.TrimSpace(first))
+		}
+	}
+	if len(cells) != len(rows) {
+		t.Errorf("policy-clauses.md has %d rows, coverage.csv %d", len(cells), len(rows))
+	}
+	for i := range min(len(cells), len(rows)) {
+		if cells[i] != rows[i].cell || rows[i].number != fmt.Sprint(i+1) {
+			t.Errorf("row %d is %q in policy-clauses.md and %q in coverage.csv", i+1, cells[i], rows[i].cell)
+		}
+	}
+}
