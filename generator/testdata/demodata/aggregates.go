@@ -36,7 +36,7 @@ func referrals(p places) file {
 				helped := s.part(accepted, 830, 110)
 				days := "z" // there is no median over nobody
 				if helped > 0 {
-					days = halves(s.around(34-int64(i), 14))
+					days = halves(s.around(34-since(i), 14))
 				}
 				if i == len(quarters())-1 && s.chance(40) {
 					f.rows = append(f.rows, append(row, whole(referred), whole(consented), whole(accepted), "", ""))
@@ -68,12 +68,12 @@ func aid(p places) file {
 				// The county keeps its level from quarter to quarter; only the last factor is drawn anew.
 				level := draws("aid", c.code, k.code).skewed()
 				s := draws("aid", c.code, k.code, q)
-				persons := s.count(scale(k.mean, c.size, 1000+4*int64(i))*level/1000, 45)
+				persons := s.count(scale(k.mean, c.size, 1000+4*since(i))*level/1000, 45)
 				if k.code == "rigid_expense" && s.chance(14) {
 					persons = 0
 				}
 				households := min(persons, (persons*1000+k.perHousehold-1)/k.perHousehold)
-				spend := persons * k.pay * s.around(1000+9*int64(i), 60) / 10
+				spend := persons * k.pay * s.around(1000+9*since(i), 60) / 10
 				f.rows = append(f.rows, append(row, whole(households), whole(persons), yuan(spend)))
 			}
 		}
@@ -99,7 +99,7 @@ func needs(p places) file {
 				s := draws("needs", c.code, q, n.code)
 				level := draws("needs", c.code, n.code).skewed()
 				registered := s.count(scale(n.mean, c.size, when)*level/1000, 250)
-				matched := s.part(registered, 690+9*int64(i), 110)
+				matched := s.part(registered, 690+9*since(i), 110)
 				f.rows = append(f.rows, append(row, whole(registered), whole(matched), whole(registered-matched)))
 			}
 		}
@@ -209,7 +209,7 @@ func complaints(p places) file {
 			accepted := s.part(received, 880, 60)
 			closed := s.part(accepted, 910, 60)
 			upheld := s.part(closed, 265, 60)
-			f.rows = append(f.rows, []string{q, u.code, whole(received), whole(accepted), whole(closed), whole(upheld), halves(s.around(38-int64(i), 9))})
+			f.rows = append(f.rows, []string{q, u.code, whole(received), whole(accepted), whole(closed), whole(upheld), halves(s.around(38-since(i), 9))})
 		}
 	}
 	return f
