@@ -73,7 +73,8 @@ func run(root string) error {
 
 // files makes every table.
 func files(p places) []file {
-	return []file{referrals(p), aid(p), needs(p), wishes(p), villages(p), services(p), volunteers(p), complaints(p), donations(p), reports()}
+	out := []file{referrals(p), aid(p), needs(p), wishes(p), villages(p), services(p), volunteers(p), complaints(p), donations(p), reports()}
+	return append(out, assistanceFiles(p)...)
 }
 
 // bytes gives the CSV: UTF-8, LF, quotes only where needed.
