@@ -56,8 +56,10 @@ func passed(c place, i int, k pass) (out [2]tally, ok bool) {
 	}
 	level := band("to charity", c.code, k.code)
 	all := s.count(scale(k.mean, c.size, trend(i, k.season, 20))*level/1000, 240)
+	// So few are asked at one desk, without a form. (Where all steps of a funnel are small at once, none can move without
+	// the others, and the gate has to hide much around them in all four tables of referral.)
 	if all < 13 {
-		all = 0 // so few are asked at one desk, without a form
+		all = 0
 	}
 	first := s.part(all, k.first, 70)
 	if k.first == 0 {
@@ -282,12 +284,16 @@ func specialAid(p places) file {
 // falls, and keeps its order: the allowance below the support of those in extreme hardship, that below an orphan's.
 func standards(p places) file {
 	f := file{path: "data/registers/standards.csv", head: []string{"id", "region", "category", "amount", "valid_from", "valid_to", "doc_no"}}
-	for n, u := range p.units {
+	for _, u := range p.units {
+		number := u.code[3:4] // cities are numbered from 1
+		if u.code == "350128" {
+			number = "10"
+		}
 		s := draws("standards", u.code)
 		base := 760 + u.size/8 + 5*s.below(9) // yuan a month, of the first year
 		for i, y := range years() {
 			dibao := base * (1000 + 48*int64(i)) / 1000 / 5 * 5
-			from, to, doc := next(y)+"-01-01", next(y)+"-12-31", "示范标准〔"+next(y)+"〕"+whole(int64(n)+1)+"号"
+			from, to, doc := next(y)+"-01-01", next(y)+"-12-31", "示范标准〔"+next(y)+"〕"+number+"号"
 			if i == len(years())-1 {
 				to = "" // holds on the as-of date
 			}
