@@ -55,8 +55,51 @@ func (e *evaluation) proofs() []proof {
 		}
 		out = append(out, p)
 	}
+	if !e.complete(rows) {
+		for i := range out {
+			out[i].missing = append(out[i].missing, ev.Every...)
+		}
+	}
 	slices.SortStableFunc(out, func(a, b proof) int { return a.on.Compare(b.on) })
 	return out
+}
+
+// complete reports whether each value of each column of Evidence.Every stands with each value of the others in a row that
+// holds on the as-of date. Which values there are the register itself says, by all its rows: a place or a category that
+// it never had is not missed.
+func (e *evaluation) complete(rows []Record) bool {
+	columns := e.duty.Evidence.Every
+	values := make([]map[string]bool, len(columns))
+	for i := range columns {
+		values[i] = map[string]bool{}
+	}
+	have := map[string]bool{}
+	for i := range rows {
+		var key []string
+		for k, column := range columns {
+			key = append(key, rows[i].Fields[column])
+			values[k][rows[i].Fields[column]] = true
+		}
+		if e.holds(&rows[i]) {
+			have[strings.Join(key, "\x00")] = true
+		}
+	}
+	want := 1
+	for _, v := range values {
+		want *= len(v)
+	}
+	return len(columns) == 0 || len(have) == want
+}
+
+// holds reports whether a row holds on the as-of date.
+func (e *evaluation) holds(row *Record) bool {
+	days := make([]calendar.Date, 2) // zero: open
+	for i, column := range e.duty.Evidence.Holds {
+		if i < len(days) {
+			days[i], _ = calendar.Parse(row.Fields[column]) // a date column holds a date or nothing
+		}
+	}
+	return inForce(days[0], days[1], e.asOf)
 }
 
 // has reports whether the columns have the fixed values.

@@ -105,6 +105,8 @@ type Evidence struct {
 	Year     string            `facts:"year,optional"`     // column with the year, for yearly and year_after
 	Fields   []string          `facts:"fields,optional"`   // columns that have to be filled in
 	Balance  []string          `facts:"balance,optional"`  // amounts: the first is the sum of the others
+	Every    []string          `facts:"every,optional"`    // columns: each value of one with each of the others has a row
+	Holds    []string          `facts:"holds,optional"`    // of every: columns with the first and last day of a row, either may be empty
 }
 
 // DutyWaivers is data/rules/waivers.yaml: findings that a role has accepted for a time. The file may be missing.
