@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -113,6 +115,20 @@ func TestReferralsAgree(t *testing.T) {
 			if got[k] != n {
 				t.Errorf("%s %v: %d, want %d", c.name, k, got[k], n)
 			}
+		}
+	}
+}
+
+// The gate is told that they are the same cases: without the links one table would give away what another withholds.
+func TestReferralsAreLinked(t *testing.T) {
+	schema, err := os.ReadFile(filepath.Join(root, "data/aggregates/referrals.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, links, _ := strings.Cut(string(schema), "\n  links:\n")
+	for _, id := range []string{"referrals_to_charity", "referrals_to_civil", "referral_reasons"} {
+		if n := strings.Count(links, "dataset: "+id+"\n"); n != 4 {
+			t.Errorf("%d links to %s, want one for each step", n, id)
 		}
 	}
 }
