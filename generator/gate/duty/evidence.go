@@ -45,10 +45,10 @@ func (e *evaluation) proofs() []proof {
 			}
 			p.on = on
 		}
-		if from, until := day(row, ev.From), day(row, ev.Until); !inForce(from, until, e.asOf) {
+		if !e.holds(row) {
 			continue // an earlier list, or a coming one
 		}
-		for _, f := range slices.Concat(ev.Fields, nonEmpty(ev.From, ev.Until)) {
+		for _, f := range ev.Fields {
 			if e.books.field(row, f) == "" {
 				p.missing = append(p.missing, f)
 			}
@@ -57,6 +57,11 @@ func (e *evaluation) proofs() []proof {
 			p.missing = append(p.missing, strings.Join(ev.Balance, " ≠ "))
 		}
 		out = append(out, p)
+	}
+	if !e.complete(rows) {
+		for i := range out {
+			out[i].missing = append(out[i].missing, ev.Every...)
+		}
 	}
 	slices.SortStableFunc(out, func(a, b proof) int { return a.on.Compare(b.on) })
 	return out
@@ -71,8 +76,36 @@ func day(row *Record, column string) calendar.Date {
 	return d
 }
 
-func nonEmpty(words ...string) []string {
-	return slices.DeleteFunc(words, func(s string) bool { return s == "" })
+// complete reports whether each value of each column of Evidence.Every stands with each value of the others in a row that
+// holds on the as-of date. Which values there are the register itself says, by all its rows: a place or a category that
+// it never had is not missed.
+func (e *evaluation) complete(rows []Record) bool {
+	columns := e.duty.Evidence.Every
+	values := make([]map[string]bool, len(columns))
+	for i := range columns {
+		values[i] = map[string]bool{}
+	}
+	have := map[string]bool{}
+	for i := range rows {
+		var key []string
+		for k, column := range columns {
+			key = append(key, rows[i].Fields[column])
+			values[k][rows[i].Fields[column]] = true
+		}
+		if e.holds(&rows[i]) {
+			have[strings.Join(key, "\x00")] = true
+		}
+	}
+	want := 1
+	for _, v := range values {
+		want *= len(v)
+	}
+	return len(columns) == 0 || len(have) == want
+}
+
+// holds reports whether a row holds on the as-of date; a day that is not filled in is open.
+func (e *evaluation) holds(row *Record) bool {
+	return inForce(day(row, e.duty.Evidence.From), day(row, e.duty.Evidence.Until), e.asOf)
 }
 
 // has reports whether the columns have the fixed values.

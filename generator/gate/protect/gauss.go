@@ -2,7 +2,6 @@ package protect
 
 import (
 	"cmp"
-	"container/heap"
 	"slices"
 )
 
@@ -77,6 +76,8 @@ type elimination struct {
 	late    []int32   // leaf → how late its own cell asks to be shown
 	unit    []bool    // leaf → it is known: a basis vector holds it alone
 	work    []uint64  // dense scratch of reduce, all zero between calls
+	touched []int32   // scratch of reduce
+	pending ranks     // scratch of reduce
 }
 
 func newElimination(leaves int) *elimination {
@@ -144,12 +145,12 @@ func (e *elimination) pivot(r vector) int32 {
 // reduce gives the cell's vector with every pivot removed. A basis vector holds no pivot of those shown before it,
 // so taking pivots in the order of being shown never brings one back.
 func (e *elimination) reduce(v vector) vector {
-	touched := make([]int32, 0, 2*len(v))
-	var pending ranks
+	touched := e.touched[:0]
+	pending := e.pending[:0]
 	put := func(leaf int32) {
 		touched = append(touched, leaf)
 		if r := e.rank[leaf]; r > 0 {
-			heap.Push(&pending, r)
+			pending.push(r)
 		}
 	}
 	for _, t := range v {
@@ -159,7 +160,7 @@ func (e *elimination) reduce(v vector) vector {
 		}
 	}
 	for len(pending) > 0 {
-		k := heap.Pop(&pending).(int32) - 1
+		k := pending.pop() - 1
 		c := e.work[e.pivots[k]]
 		if c == 0 {
 			continue
@@ -174,6 +175,7 @@ func (e *elimination) reduce(v vector) vector {
 			e.work[t.leaf] = sub(e.work[t.leaf], mul(c, t.coef))
 		}
 	}
+	e.touched, e.pending = touched, pending
 	slices.Sort(touched)
 	out := make(vector, 0, len(touched))
 	for _, l := range touched {
@@ -185,16 +187,38 @@ func (e *elimination) reduce(v vector) vector {
 	return out
 }
 
-// ranks is a min-heap of positions in the order of being shown.
+// ranks is a min-heap of positions in the order of being shown; container/heap would box every number.
 type ranks []int32
 
-func (r ranks) Len() int           { return len(r) }
-func (r ranks) Less(i, j int) bool { return r[i] < r[j] }
-func (r ranks) Swap(i, j int)      { r[i], r[j] = r[j], r[i] }
-func (r *ranks) Push(x any)        { *r = append(*r, x.(int32)) }
-func (r *ranks) Pop() any {
-	last := len(*r) - 1
-	x := (*r)[last]
-	*r = (*r)[:last]
-	return x
+func (r *ranks) push(x int32) {
+	h := append(*r, x)
+	i := len(h) - 1
+	for i > 0 && h[(i-1)/2] > x {
+		h[i] = h[(i-1)/2]
+		i = (i - 1) / 2
+	}
+	h[i] = x
+	*r = h
+}
+
+func (r *ranks) pop() int32 {
+	h := *r
+	least, x := h[0], h[len(h)-1]
+	h = h[:len(h)-1]
+	i := 0
+	for down := 1; down < len(h); down = 2*i + 1 {
+		if down+1 < len(h) && h[down+1] < h[down] {
+			down++
+		}
+		if x <= h[down] {
+			break
+		}
+		h[i] = h[down]
+		i = down
+	}
+	if len(h) > 0 {
+		h[i] = x
+	}
+	*r = h
+	return least
 }

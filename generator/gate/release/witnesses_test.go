@@ -98,7 +98,7 @@ func TestWitnesses(t *testing.T) {
 func TestNamesOfCodesDoNotMatter(t *testing.T) {
 	files := demoFiles(t)
 	keep := func(path string) bool {
-		return strings.HasPrefix(path, "data/codes/") || strings.HasPrefix(path, "data/rules/") || strings.HasPrefix(path, "data/aggregates/referrals.")
+		return strings.HasPrefix(path, "data/codes/") || strings.HasPrefix(path, "data/rules/") || strings.HasPrefix(path, "data/aggregates/needs.")
 	}
 	maps.DeleteFunc(files, func(path string, _ []byte) bool { return !keep(path) })
 	_, cfg := demo(t)
@@ -107,12 +107,12 @@ func TestNamesOfCodesDoNotMatter(t *testing.T) {
 		silent(t, bad)
 		out, bad := Clear(set, content.Corpus{}, cfg.Privacy, nil, cfg.Site.AsOf, noPicture)
 		silent(t, bad)
-		table, _ := out.Table("referrals")
+		table, _ := out.Table("needs")
 		return table
 	}
 	renamed := maps.Clone(files)
-	now := strings.NewReplacer("gov2charity", "zz-passed-on", "charity2gov", "0-told")
-	for _, path := range []string{"data/codes/directions.csv", "data/aggregates/referrals.csv"} {
+	now := strings.NewReplacer("housing", "0-roof", "care", "zz-care")
+	for _, path := range []string{"data/codes/need_types.csv", "data/aggregates/needs.csv"} {
 		renamed[path] = []byte(now.Replace(string(files[path])))
 		if bytes.Equal(renamed[path], files[path]) {
 			t.Fatalf("%s has no such codes", path)
@@ -124,7 +124,7 @@ func TestNamesOfCodesDoNotMatter(t *testing.T) {
 		if now.Replace(strings.Join(a.Rows[r].Texts, ",")) != strings.Join(b.Rows[r].Texts, ",") || !slices.Equal(a.Rows[r].Cells, b.Rows[r].Cells) {
 			t.Fatalf("row %d is another", r)
 		}
-		for _, c := range a.Rows[r].Cells[a.Column("referred"):] {
+		for _, c := range a.Rows[r].Cells[a.Column("registered"):] {
 			if c.State() == Withheld {
 				withheld++
 			}

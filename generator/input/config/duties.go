@@ -105,8 +105,9 @@ type Evidence struct {
 	Year     string            `facts:"year,optional"`     // column with the year, for yearly and year_after
 	Fields   []string          `facts:"fields,optional"`   // columns that have to be filled in
 	Balance  []string          `facts:"balance,optional"`  // amounts: the first is the sum of the others
-	From     string            `facts:"from,optional"`     // column with the first day on which the row holds; before it the row settles nothing
-	Until    string            `facts:"until,optional"`    // column with the last day; after it the row settles nothing
+	Every    []string          `facts:"every,optional"`    // columns: each value of one with each of the others has a row that holds
+	From     string            `facts:"from,optional"`     // column with the first day on which the row holds; before it the row settles nothing; empty: open
+	Until    string            `facts:"until,optional"`    // column with the last day; after it the row settles nothing; empty: open
 }
 
 // DutyWaivers is data/rules/waivers.yaml: findings that a role has accepted for a time. The file may be missing.

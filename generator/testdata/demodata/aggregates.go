@@ -14,41 +14,6 @@ func silent(dataset, code, period string) bool {
 	return draws("silent", dataset, code, period).chance(9)
 }
 
-func referrals(p places) file {
-	f := file{path: "data/aggregates/referrals.csv", head: []string{"period", "region", "direction", "referred", "consented", "accepted", "helped", "median_days"}}
-	for i, q := range quarters() {
-		when := trend(i, [4]int64{1120, 950, 930, 1080}, 28)
-		for _, c := range p.counties {
-			for _, d := range []rate{{"gov2charity", 118_000}, {"charity2gov", 63_000}} {
-				s := draws("referrals", c.code, q, d.code)
-				row := []string{q, c.code, d.code}
-				if silent("referrals", c.code, q) {
-					f.rows = append(f.rows, append(row, "", "", "", "", ""))
-					continue
-				}
-				level := draws("referrals", c.code, d.code).skewed()
-				referred := s.count(scale(d.mean, c.size, when)*level/1000, 330)
-				if s.chance(12) {
-					referred = 0
-				}
-				consented := s.part(referred, 925, 60)
-				accepted := s.part(consented, 890, 70)
-				helped := s.part(accepted, 830, 110)
-				days := "z" // there is no median over nobody
-				if helped > 0 {
-					days = halves(s.around(34-int64(i), 14))
-				}
-				if i == len(quarters())-1 && s.chance(40) {
-					f.rows = append(f.rows, append(row, whole(referred), whole(consented), whole(accepted), "", ""))
-					continue
-				}
-				f.rows = append(f.rows, append(row, whole(referred), whole(consented), whole(accepted), whole(helped), days))
-			}
-		}
-	}
-	return f
-}
-
 func aid(p places) file {
 	f := file{path: "data/aggregates/aid_aggregates.csv", head: []string{"period", "region", "category", "households", "persons", "spend"}}
 	type category struct {
@@ -56,7 +21,8 @@ func aid(p places) file {
 		perHousehold int64 // people in a household, in thousandths
 		pay          int64 // yuan per person and quarter
 	}
-	categories := []category{{rate{"dibao", 4_200_000}, 1720, 1980}, {rate{"tekun", 790_000}, 1040, 5340}, {rate{"dibao_margin", 640_000}, 2310, 470}, {rate{"rigid_expense", 64_000}, 2640, 1360}}
+	categories := []category{{rate{"dibao", 4_200_000}, 1720, 1980}, {rate{"tekun", 790_000}, 1040, 5340}, {rate{"dibao_margin", 640_000}, 2310, 470}, {rate{"rigid_expense", 64_000}, 2640, 1360},
+		{rate{"disaster", 420_000}, 2900, 240}, {rate{"temp_hardship", 310_000}, 2200, 880}, {rate{"medical_emergency", 96_000}, 1060, 3100}, {rate{"other_province", 130_000}, 1900, 690}}
 	for i, q := range quarters() {
 		for _, c := range p.counties {
 			for _, k := range categories {
@@ -68,12 +34,24 @@ func aid(p places) file {
 				// The county keeps its level from quarter to quarter; only the last factor is drawn anew.
 				level := draws("aid", c.code, k.code).skewed()
 				s := draws("aid", c.code, k.code, q)
-				persons := s.count(scale(k.mean, c.size, 1000+4*int64(i))*level/1000, 45)
-				if k.code == "rigid_expense" && s.chance(14) {
-					persons = 0
+				persons := s.count(scale(k.mean, c.size, 1000+4*since(i))*level/1000, 45)
+				switch k.code {
+				case "rigid_expense":
+					if s.chance(14) {
+						persons = 0
+					}
+				case "disaster": // many homes or none, most of them in the typhoon season
+					persons = persons * [4]int64{150, 700, 2100, 500}[(i+3)%4] / 1000
+					if persons < 30 || !s.chance([4]int64{120, 300, 620, 250}[(i+3)%4]) {
+						persons = 0
+					}
+				case "medical_emergency", "other_province":
+					if !draws("aid at all", c.code, k.code).chance(700) {
+						persons = 0
+					}
 				}
 				households := min(persons, (persons*1000+k.perHousehold-1)/k.perHousehold)
-				spend := persons * k.pay * s.around(1000+9*int64(i), 60) / 10
+				spend := persons * k.pay * s.around(1000+9*since(i), 60) / 10
 				f.rows = append(f.rows, append(row, whole(households), whole(persons), yuan(spend)))
 			}
 		}
@@ -82,14 +60,17 @@ func aid(p places) file {
 }
 
 func needs(p places) file {
-	f := file{path: "data/aggregates/needs.csv", head: []string{"period", "region", "need_type", "registered", "matched", "unmet"}}
-	types := []rate{{"living", 310_000}, {"medical", 262_000}, {"education", 174_000}, {"care", 208_000}, {"housing", 96_000}}
+	f := file{path: "data/aggregates/needs.csv", head: []string{"period", "region", "need_type", "registered", "matched", "unmet", "median_days_to_match"}}
+	types := []struct {
+		rate
+		days int64 // until it is matched, in half days
+	}{{rate{"living", 310_000}, 30}, {rate{"medical", 262_000}, 44}, {rate{"education", 174_000}, 36}, {rate{"care", 208_000}, 52}, {rate{"housing", 96_000}, 96}}
 	for i, q := range quarters() {
 		for _, c := range p.counties {
 			for _, n := range types {
 				row := []string{q, c.code, n.code}
 				if silent("needs", c.code, q) {
-					f.rows = append(f.rows, append(row, "", "", ""))
+					f.rows = append(f.rows, append(row, "", "", "", ""))
 					continue
 				}
 				when := trend(i, [4]int64{1130, 960, 940, 1040}, 6)
@@ -99,8 +80,9 @@ func needs(p places) file {
 				s := draws("needs", c.code, q, n.code)
 				level := draws("needs", c.code, n.code).skewed()
 				registered := s.count(scale(n.mean, c.size, when)*level/1000, 250)
-				matched := s.part(registered, 690+9*int64(i), 110)
-				f.rows = append(f.rows, append(row, whole(registered), whole(matched), whole(registered-matched)))
+				matched := s.part(registered, 690+9*since(i), 110)
+				f.rows = append(f.rows, append(row, whole(registered), whole(matched), whole(registered-matched),
+					days(draws("needs", c.code, q, n.code, "days"), matched, n.days-since(i), 16)))
 			}
 		}
 	}
@@ -215,7 +197,7 @@ func complaints(p places) file {
 			accepted := s.part(received, 880, 60)
 			closed := s.part(accepted, 910, 60)
 			upheld := s.part(closed, 265, 60)
-			f.rows = append(f.rows, []string{q, u.code, whole(received), whole(accepted), whole(closed), whole(upheld), halves(s.around(38-int64(i), 9))})
+			f.rows = append(f.rows, []string{q, u.code, whole(received), whole(accepted), whole(closed), whole(upheld), halves(s.around(38-since(i), 9))})
 		}
 	}
 	return f

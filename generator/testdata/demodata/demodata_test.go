@@ -129,8 +129,12 @@ func TestBodies(t *testing.T) {
 func TestCountiesAreIndependent(t *testing.T) {
 	all := load(t)
 	one := places{counties: all.counties[5:6], units: all.units[2:3]}
+	made := files(all)
 	for i, f := range files(one) {
-		whole := files(all)[i]
+		whole := made[i]
+		if strings.HasSuffix(f.path, "/referral_reasons.csv") {
+			continue // adds up the counties of a city
+		}
 		for _, r := range f.rows {
 			if !slices.ContainsFunc(whole.rows, func(w []string) bool { return slices.Equal(w, r) }) {
 				t.Fatalf("%s: a row changed with the set of places", f.path)

@@ -75,7 +75,7 @@ func run(root string) error {
 // files makes every table.
 func files(p places) []file {
 	return slices.Concat([]file{referrals(p), aid(p), needs(p), wishes(p), villages(p), services(p), volunteers(p), complaints(p), donations(p), reports()},
-		mechanismFiles(p), helpingFiles(p), safeguardFiles(p))
+		assistanceFiles(p), mechanismFiles(p), helpingFiles(p), safeguardFiles(p))
 }
 
 // bytes gives the CSV: UTF-8, LF, quotes only where needed.

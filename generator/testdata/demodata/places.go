@@ -100,15 +100,19 @@ func citySize(code string) int64 {
 	return 430 // Pingtan
 }
 
-// quarters are the eight quarters of the demonstration, oldest first.
+// quarters are the twelve quarters of the demonstration, oldest first.
 func quarters() []string {
-	return []string{"2024Q4", "2025Q1", "2025Q2", "2025Q3", "2025Q4", "2026Q1", "2026Q2", "2026Q3"}
+	return []string{"2023Q4", "2024Q1", "2024Q2", "2024Q3", "2024Q4", "2025Q1", "2025Q2", "2025Q3", "2025Q4", "2026Q1", "2026Q2", "2026Q3"}
 }
+
+// since counts quarters from 2024Q4, the first full quarter after the policy took effect, for the i-th of quarters():
+// growth is reckoned from there, so that earlier quarters can be added and change nothing after them.
+func since(i int) int64 { return int64(i) - 4 }
 
 // years are the complete years before the as-of date.
 func years() []string { return []string{"2023", "2024", "2025"} }
 
-// trend is season times growth for the i-th quarter, in thousandths. The season has Q1 to Q4; growth is per quarter.
+// trend is season times growth for the i-th of quarters(), in thousandths. The season has Q1 to Q4; growth is per quarter.
 func trend(i int, season [4]int64, growth int64) int64 {
-	return season[(i+3)%4] * (1000 + growth*int64(i)) / 1000
+	return season[(i+3)%4] * (1000 + growth*since(i)) / 1000
 }

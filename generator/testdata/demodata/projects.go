@@ -70,8 +70,7 @@ func reports() file {
 func (p project) rows() [][]string {
 	var out [][]string
 	kept := int64(0) // raised and not yet spent, in fen
-	for n, q := range append([]string{"2024Q3"}, quarters()...) {
-		i := n - 1 // counted like the other tables, from 2024Q4
+	for i, q := range quarters() {
 		if q < p.first || q > p.last {
 			continue
 		}
