@@ -49,10 +49,10 @@ func (t *Table) stand(on calendar.Date) {
 	if d == (dataset.Dates{}) {
 		return
 	}
-	t.Schema.Fields = append(slices.Clone(t.Schema.Fields), dataset.StateField())
-	for i := range t.Rows {
+	at := max(t.Column(d.From), t.Column(d.To)) + 1 // beside the days
+	for i, row := range t.Rows {
 		state := dataset.State(t.day(i, d.From), t.day(i, d.To), on)
-		t.Rows[i].Texts = append(t.Rows[i].Texts, state)
-		t.Rows[i].Cells = append(t.Rows[i].Cells, Cell{})
+		t.Rows[i] = Row{slices.Insert(slices.Clone(row.Texts), at, state), slices.Insert(slices.Clone(row.Cells), at, Cell{})}
 	}
+	t.Schema.Fields = slices.Insert(slices.Clone(t.Schema.Fields), at, dataset.StateField())
 }

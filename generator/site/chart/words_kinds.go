@@ -305,7 +305,7 @@ func (f *Figure) tellDates(p *lang.Printer) []string {
 		out = append(out, say(p, "%[1]s：%[2]s。", "%[1]s: %[2]s.", p.Date(all[0].Date), all[0].Text.In(p.Tag())))
 	default:
 		last := all[n-1]
-		out = append(out, say(p, "共 %[1]s 项，最早的是%[2]s的“%[3]s”，最近的是%[4]s的“%[5]s”。", "%[1]s entries, from “%[3]s” (%[2]s) to “%[5]s” (%[4]s).",
+		out = append(out, say(p, "共 %[1]s 项，最早的是%[2]s的“%[3]s”，最晚的是%[4]s的“%[5]s”。", "%[1]s entries, from “%[3]s” (%[2]s) to “%[5]s” (%[4]s).",
 			p.Int(int64(n)), p.Date(all[0].Date), all[0].Text.In(p.Tag()), p.Date(last.Date), last.Text.In(p.Tag())))
 	}
 	if rest := len(f.Events) - len(all); rest > 0 {

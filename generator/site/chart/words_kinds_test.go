@@ -48,7 +48,7 @@ func TestSentencesOfKinds(t *testing.T) {
 			"政府：转介120人，同意100（占转介的 83.3%），得到帮扶50（占转介的 41.7%）。慈善：转介400人，同意395（占转介的 98.8%），得到帮扶300（占转介的 75.0%）。平台：转介〔…〕，同意90，得到帮扶60。有 2 处不能算出未进入下一步的数，不画。另有 1 个数为保护个人隐私未公布。",
 			"Government: 120 people were referred, 100 consented (83.3% of those referred), 50 helped (41.7% of those referred). Charity: 400 people were referred, 395 consented (98.8% of those referred), 300 helped (75.0% of those referred). Platform: referred 〔…〕, 90 consented, 60 helped. At 2 places the number of those who did not go on cannot be given, and is not drawn. 1 value is withheld to protect people’s privacy."},
 		{"timeline", &undated,
-			"共 3 项，最早的是2017年8月22日的“较早的条例”，最近的是2024年9月5日的“同一天的法”。另有 1 项没有日期。",
+			"共 3 项，最早的是2017年8月22日的“较早的条例”，最晚的是2024年9月5日的“同一天的法”。另有 1 项没有日期。",
 			"3 entries, from “Older Regulations” (22 August 2017) to “Law of the same day” (5 September 2024). 1 more has no date (date)."},
 	} {
 		if got := c.f.Sentence(lang.NewPrinter(lang.ZH)); got != c.zh {

@@ -227,11 +227,11 @@ func (g *page) rows(t *release.Table) (view.Table, string) {
 	return out, note
 }
 
-// newestFirst orders rows by their period or, in a register, by the day in their key, the latest before the others; rows
+// newestFirst orders rows by their period or, in a register, by the day in their key or their first day, the latest before the others; rows
 // of one day keep the order of the file. A table without either keeps all of it.
 func newestFirst(t *release.Table) []release.Row {
 	i := slices.IndexFunc(t.Schema.Fields, func(f release.Field) bool {
-		return f.Type == "period" || f.Type == "date" && slices.Contains(t.Schema.PrimaryKey, f.ID)
+		return f.Type == "period" || f.Type == "date" && (slices.Contains(t.Schema.PrimaryKey, f.ID) || f.ID == t.Schema.Dates.From)
 	})
 	if i < 0 {
 		return t.Rows

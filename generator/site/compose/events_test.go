@@ -52,6 +52,9 @@ func TestEvents(t *testing.T) {
 	if d := page.downloads(page.tables["policies"]); len(d) != 3 || d[2].Href != "policies.ics" {
 		t.Errorf("the page offers %v", d)
 	}
+	if rows, _ := page.rows(page.tables["policies"]); len(rows.Rows) != 2 || rows.Rows[0].Head.Text != "later" {
+		t.Error("the latest day does not stand first")
+	}
 	page = k.on(lang.EN, plan.Dataset, "referrals", 1)
 	if d := page.downloads(page.tables["referrals"]); len(d) != 2 || len(composer(t, sites.Tiny(t)).Events(lang.ZH)) > 0 {
 		t.Error("a table without dates has a calendar")
