@@ -2,7 +2,6 @@ package main
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,25 +13,13 @@ type table struct {
 	t *testing.T
 }
 
-func made(t *testing.T, path string) table {
+func tableOf(t *testing.T, id string) table {
 	t.Helper()
-	for _, f := range files(load(t)) {
-		if f.path == path {
-			return table{f, t}
-		}
+	f, ok := made(t)[id]
+	if !ok {
+		t.Fatalf("no table %s", id)
 	}
-	t.Fatalf("no file %s", path)
-	return table{}
-}
-
-// text is a cell.
-func (f table) text(row []string, column string) string {
-	f.t.Helper()
-	i := slices.Index(f.head, column)
-	if i < 0 {
-		f.t.Fatalf("%s has no column %s", f.path, column)
-	}
-	return row[i]
+	return table{f, t}
 }
 
 // number is a cell with a whole number.
@@ -47,7 +34,7 @@ func (f table) number(row []string, column string) int64 {
 
 // The coverage of the newest year is the register of stations, counted: county by county, kind by kind.
 func TestCoverageAgreesWithStations(t *testing.T) {
-	register, counted := made(t, "data/registers/stations.csv"), made(t, "data/aggregates/station_coverage.csv")
+	register, counted := tableOf(t, "stations"), tableOf(t, "station_coverage")
 	if len(register.rows) < 1000 {
 		t.Errorf("%d stations, want at least 1000", len(register.rows))
 	}
@@ -96,7 +83,7 @@ func TestCoverageAgreesWithStations(t *testing.T) {
 
 // No station leads to a real door or a real telephone, and each says that it is invented.
 func TestStationsAreInvented(t *testing.T) {
-	f := made(t, "data/registers/stations.csv")
+	f := tableOf(t, "stations")
 	address := regexp.MustCompile(`^示范路[0-9]+号$`)
 	for _, r := range f.rows {
 		if f.text(r, "phone") != "12345" || !address.MatchString(f.text(r, "address_zh")) || !strings.HasSuffix(f.text(r, "address_en"), " Demonstration Road") ||
@@ -111,7 +98,7 @@ func TestStationsAreInvented(t *testing.T) {
 
 // Nothing comes out of a shop or a fund that did not go in, and nothing is announced by more stations than there are.
 func TestFlowsNarrow(t *testing.T) {
-	shops := made(t, "data/aggregates/supermarket_flows.csv")
+	shops := tableOf(t, "supermarket_flows")
 	for _, r := range shops.rows {
 		if shops.text(r, "in_kind") == "" {
 			continue
@@ -120,7 +107,7 @@ func TestFlowsNarrow(t *testing.T) {
 			t.Errorf("shops of %v: more sold and given than received", r[:2])
 		}
 	}
-	lottery, coverage := made(t, "data/aggregates/lottery_use.csv"), made(t, "data/aggregates/station_coverage.csv")
+	lottery, coverage := tableOf(t, "lottery_use"), tableOf(t, "station_coverage")
 	stations := map[string]string{}
 	for _, r := range coverage.rows {
 		stations[r[0]+r[1]] = coverage.text(r, "lottery")
