@@ -113,6 +113,10 @@ func (c *schemaCheck) field(i int, f Field) {
 	if f.Fixed && (f.Measure() || f.Role == "private" || slices.Contains(c.schema.PrimaryKey, f.ID)) {
 		c.bad(c.doc.Place("fields", i, "fixed"), "schema/fixed", diag.Say("fixed 只用于主键以外、不是数的字段；数总是这样", "fixed is for fields that are no key and no measure; measures always are"), diag.Msg{})
 	}
+	if f.Living && (f.Fixed || f.Measure() || c.schema.Kind != "register") {
+		c.bad(c.doc.Place("fields", i, "living"), "schema/living", diag.Say("living 只用于名册里不是数、也没有写 fixed 的字段", "living is for fields of a register that are no measure and not fixed"),
+			diag.Say("数一经公布，只能通过更正改动；其余写 living 或 fixed 之一，或都不写", "a published figure changes by a correction only; of any other field write living or fixed, or neither"))
+	}
 	if f.Rate != "" {
 		c.oneOf(f.Rate, []string{"public"}, c.doc.Place("fields", i, "rate"))
 	}
