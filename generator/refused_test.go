@@ -369,6 +369,7 @@ var unreachable = map[string]string{
 	"pii/picture-data":       "only mingshan pii looks at what pictures bring along; TestLook",
 	"channel/aging":          "a warning; TestChannelRules of input/check",
 	"channel/verified-ahead": "a warning; TestChannelRules of input/check",
+	"correction/withdrawn":   "a warning; TestCorrectionsAreChecked of input/check",
 	"correction/ahead":       "a warning; TestCorrectionsAreChecked of input/check",
 }
 

@@ -32,7 +32,7 @@ func (c *checker) corrections(asOf calendar.Date) {
 			}
 			return ""
 		}
-		if text("target_kind") == "story" && c.down(text("target")) {
+		if text("target_kind") == "story" && c.down(text("target"), asOf) {
 			c.problems.Warn(at, "correction/withdrawn", diag.Say("更正的故事已经撤下，这一行哪里都不登", "the corrected story was withdrawn, so this row is shown nowhere"), diag.Say("删去这一行", "remove this row"))
 			continue
 		}
@@ -50,13 +50,16 @@ func (c *checker) corrections(asOf calendar.Date) {
 	}
 }
 
-// down reports a story that was taken down, which may have no folder any more.
-func (c *checker) down(slug string) bool {
+// down reports a story that was taken down by the as-of date, which may have no folder any more.
+func (c *checker) down(slug string, asOf calendar.Date) bool {
 	t, ok := c.set.Get("takedowns")
 	if !ok || t.Column("id") < 0 {
 		return false
 	}
-	return slices.ContainsFunc(t.Rows(), func(r dataset.Row) bool { return t.At(r, t.Column("id")).Text() == slug })
+	return slices.ContainsFunc(t.Rows(), func(r dataset.Row) bool {
+		day := t.Column("date")
+		return t.At(r, t.Column("id")).Text() == slug && day >= 0 && t.At(r, day).Date().Compare(asOf) <= 0
+	})
 }
 
 // corrected checks that a correction points at something that has a page, and at something in it that can be wrong.

@@ -234,6 +234,7 @@ func (g *page) story() (*view.Article, error) {
 		func(x release.Story) bool { return x.Slug != s.Slug && x.Field == s.Field }, func(release.Organization) bool { return false })
 	var err error
 	out.Complaint, err = g.complaintBox()
+	out.Corrections = g.corrections()
 	out.Prev, out.Next = g.neighbours(ids(g.sortedStories(), func(x release.Story) string { return x.Slug }))
 	return out, err
 }
@@ -270,6 +271,7 @@ func (g *page) notice() (*view.Article, error) {
 	}
 	var err error
 	out.Complaint, err = g.complaintBox()
+	out.Corrections = g.corrections()
 	out.Prev, out.Next = g.neighbours(ids(g.sortedNotices(), func(x release.Notice) string { return x.Slug }))
 	return out, err
 }
@@ -374,6 +376,7 @@ func (g *page) topic() (*view.Topic, error) {
 		func(s release.Story) bool { return contains(s.Topics, t.Slug) }, func(release.Organization) bool { return false })
 	out.Related = append(nonEmpty(data), related...)
 	out.Complaint, err = g.complaintBox()
+	out.Corrections = g.corrections()
 	out.Prev, out.Next = g.neighbours(ids(g.sortedTopics(), func(x release.Topic) string { return x.Slug }))
 	return out, err
 }

@@ -149,6 +149,8 @@ type Topic struct {
 	Related    []Group // datasets, projects, stories
 	Complaint  ComplaintBox
 	Prev, Next *Link
+	// Corrections of what the page says, newest first.
+	Corrections []Correction
 }
 
 // Regions is the overview of all reporting units and counties.
