@@ -161,7 +161,7 @@ func TestCorrectionsAreChecked(t *testing.T) {
 		"1,story,later,,title,2026-10-01,a,b,":                             "reference/unknown",
 		"1,notice,nothing,,title,2026-10-01,a,b,":                          "reference/unknown",
 		"1,project,canteens,,start,2026-10-01,a,b,":                        "reference/unknown",
-		"1,organization,nobody,,region,2026-10-01,a,b,":                   "reference/unknown",
+		"1,organization,nobody,,region,2026-10-01,a,b,":                    "reference/unknown",
 		"1,dataset,helpd,,people,2026-10-01,,,":                            "figure/dataset",
 		"1,dataset,helped,,peple,2026-10-01,,,":                            "correction/field",
 		"1,project,canteen,,start,2026-11-21,a,b,":                         "correction/ahead",

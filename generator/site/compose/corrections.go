@@ -160,7 +160,9 @@ func (g *page) keyWord(f release.Field, value string) string {
 	case f.Codes != "":
 		return g.t(g.cleared.Name(f.Codes, value))
 	case f.References == "projects":
-		return g.t(find(g.cleared.Projects, func(p release.Project) bool { return p.Slug == value }).Title)
+		if p := find(g.cleared.Projects, func(p release.Project) bool { return p.Slug == value }); p.Slug != "" {
+			return g.t(p.Title)
+		}
 	case f.References == "organizations":
 		return g.t(find(g.cleared.Organizations, func(o release.Organization) bool { return o.ID == value }).Name)
 	case f.Type == "date":

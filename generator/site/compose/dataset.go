@@ -257,6 +257,9 @@ func (g *page) text(f release.Field, s string) view.Cell {
 		}
 		if f.References == "projects" || f.References == "organizations" {
 			kind := map[string]plan.Kind{"projects": plan.Project, "organizations": plan.Organization}[f.References]
+			if !g.plan.Has(plan.Path(g.tag, kind, s, 1)) {
+				return view.Cell{Text: s} // the entry is not shown today
+			}
 			l := g.link(kind, s)
 			return view.Cell{Text: l.Text, Link: &l}
 		}

@@ -18,7 +18,7 @@ func (g *page) home() (*view.Home, error) {
 	out.JSONLD = g.website(out.Frame)
 	for _, want := range g.site.Home.Figures {
 		f := figure{label: g.t(want.Label), dataset: want.Dataset, field: want.Field, period: want.Period, where: want.Where}
-		if want.Link != "" {
+		if want.Link != "" && !g.cleared.Gone["/"+want.Link] {
 			f.href = g.href(string(g.tag) + "/" + want.Link)
 		}
 		if k, ok := g.keyFigure(f); ok {
