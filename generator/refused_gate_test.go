@@ -89,6 +89,7 @@ func gateMistakes() []mistake {
 		{"a link to no dataset", "schema/link", privacy("  links:\n    - measure: helped\n      dataset: referral\n      same: helped\n")},
 		{"a link of people to money", "schema/link", privacy("  links:\n    - measure: helped\n      dataset: referrals\n      same: spent\n")},
 		{"a link to something that is no dimension", "schema/link", all(twin, privacy("  links:\n    - measure: helped\n      dataset: twins\n      same: people\n      there:\n        gender: f\n"))},
+		{"a quota of donations for each county", "schema/quota", swap(schema, "  - id: spent\n", "  - id: quota\n    type: money_cny\n    title:\n      zh: 募捐任务\n      en: quota\n    unit:\n      zh: 元\n      en: yuan\n    role: total\n  - id: spent\n")},
 		{"a measure that may change without a correction", "schema/living", swap(schema, "    role: count\n    min: 0\n    not_above: referred", "    role: count\n    living: true\n    min: 0\n    not_above: referred")},
 		{"a measure that may change by a correction only, as all do", "schema/fixed", swap(schema, "    role: count\n    min: 0\n    not_above: referred", "    role: count\n    fixed: true\n    min: 0\n    not_above: referred")},
 		{"givers of people", "schema/contributors", swap(schema, "    role: count\n    min: 0\n    not_above: referred", "    role: count\n    contributors:\n      first: offices\n      second: charities\n    min: 0\n    not_above: referred")},
