@@ -269,7 +269,7 @@ func (g *page) text(f release.Field, s string) view.Cell {
 		}
 	case "date":
 		if d, err := calendar.Parse(s); err == nil {
-			return view.Cell{Text: g.p.Date(d)}
+			return view.Cell{Text: g.p.Date(d), ISO: d.String()}
 		}
 	case "url":
 		return view.Cell{Text: s, Link: &view.Link{Text: s, Href: s, External: true}}

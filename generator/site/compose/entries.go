@@ -161,13 +161,13 @@ func (g *page) money(slug string) view.MoneyTrail {
 		if first.IsZero() || end.Compare(first) < 0 {
 			first = end
 		}
-		row := view.Row{Head: view.Cell{Text: g.p.Date(end)}}
+		row := view.Row{Head: view.Cell{Text: g.p.Date(end), ISO: end.String()}}
 		for _, c := range shown {
 			row.Cells = append(row.Cells, g.cell(r.Cells[c]))
 		}
 		day := view.Cell{Text: r.Texts[published]}
 		if d, err := calendar.Parse(r.Texts[published]); err == nil {
-			day.Text = g.p.Date(d)
+			day.Text, day.ISO = g.p.Date(d), d.String()
 		}
 		row.Cells = append(row.Cells, day)
 		add(&out.Table, row)
