@@ -214,7 +214,7 @@ func TestStoryWithoutConsentIsNowhere(t *testing.T) {
 // names and picture no byte is left, nor in words of links; its address has a page that says so, in both editions.
 func TestWithdrawnStoryIsNowhere(t *testing.T) {
 	b := newBench(t)
-	words := []string{"Canary-title-7319", "金丝雀标题", "Canary-summary-7319", "Canary-prose-7319", "Canary-name-7319", "Canary-alt-7319", "canary-cover", "consent-record-4471"}
+	words := []string{"Canary-title-7319", "金丝雀标题", "Canary-summary-7319", "Canary-prose-7319", "Canary-name-7319", "Canary-alt-7319", "canary-cover", "Canary-reason-7319", "金丝雀更正", "consent-record-4471"}
 	plant := func(e *editor) {
 		e.swap(story, "zh: 中午\n  en: Noon", "zh: 金丝雀标题\n  en: Canary-title-7319")
 		e.swap(story, "Somebody knocks at noon.", "Canary-summary-7319.")
@@ -224,13 +224,15 @@ func TestWithdrawnStoryIsNowhere(t *testing.T) {
 		e.put("content/stories/noon/canary-cover.jpg", photograph(t, 40, 30))
 		e.add("content/projects/warm-meals/en.md", "\nRead [Canary-title-7319](/stories/noon.html#x \"Canary-title-7319\") now.\n")
 		e.add("content/projects/warm-meals/zh.md", "\n读[**金丝雀**标题](/stories/noon.html)。\n")
+		register(e, "corrections", correctionsHead+"2026-91,story,noon,,title,2026-10-20,,,金丝雀更正,Canary-what-7319,金丝雀更正,Canary-reason-7319,\n"+
+			"2026-92,project,warm-meals,,standards,2026-10-20,,,改了一字,One word was changed,抄写有误,A slip,\n")
 	}
 	shown, problems := b.build(t, func(e *editor) { plant(e); e.swap("content/projects/warm-meals/en.md", "#x", "") })
 	if problems.Blocking() > 0 {
 		t.Fatalf("the site with the story was refused:\n%s", told(problems))
 	}
-	somewhere(t, shown, words[:7]...)
-	nowhere(t, shown, words[7:]...)
+	somewhere(t, shown, words[:9]...)
+	nowhere(t, shown, words[9:]...)
 	row := "id,kind,date\nnoon,story,2026-11-02\n"
 	for about, withdraw := range map[string]func(*editor){
 		"in front matter":                       swap(story, "granted: 2026-09-10", "granted: 2026-09-10\n  withdrawn: 2026-11-02"),
@@ -272,7 +274,7 @@ func TestWithdrawnStoryIsNowhere(t *testing.T) {
 		e.swap("content/projects/warm-meals/en.md", "#x", "")
 		register(e, "takedowns", strings.Replace(row, "11-02", "11-21", 1))
 	})
-	somewhere(t, later, words[:7]...) // withdrawn from tomorrow
+	somewhere(t, later, words[:9]...) // withdrawn from tomorrow
 }
 
 // TestDonorsNeedConsent: a donor without consent that is valid on the as-of date is nowhere, not even in a count of rows,

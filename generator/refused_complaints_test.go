@@ -23,11 +23,11 @@ func correction(row string) func(*editor) {
 				fields.WriteString("    required: true\n")
 			}
 			if kind == "code" {
-				fields.WriteString("    values: [project, organization, campaign, dataset]\n")
+				fields.WriteString("    values: [project, organization, campaign, story, notice, topic, dataset]\n")
 			}
 		}
 		e.put("data/registers/corrections.yaml", head+"fields:\n"+fields.String())
-		e.put(corrections, "id,target_kind,target,record,field,date,old,new,what_zh,what_en,reason_zh,reason_en,complaint\n"+row+"\n")
+		e.put(corrections, correctionsHead+row+"\n")
 	}
 }
 
@@ -75,8 +75,14 @@ func complaintMistakes() []mistake {
 		{"two ladders of one name", "config/id-twice", swap(deadlines, "approved_by", "  - {id: charity, title: {zh: 甲, en: a}, steps: []}\napproved_by")},
 		{"a correction of nothing", "correction/same", correction("1,project,warm-meals,,start,2026-11-01,2025-01-01,2025-01-01,,,原因,why,")},
 		{"a correction of what is not there", "reference/unknown", correction("1,project,cold-meals,,start,2026-11-01,2025-01-02,2025-01-01,,,原因,why,")},
+		{"a correction of a fact that a project does not have", "correction/field", correction("1,project,warm-meals,,standard,2026-11-01,,,改了,changed,原因,why,")},
+		{"a correction of a project as a whole that is still there", "correction/field", correction("1,project,warm-meals,,entry,2026-11-01,,,不再公布,published no longer,原因,why,")},
+		{"a correction of a story that does not exist", "reference/unknown", correction("1,story,none,,title,2026-11-01,,,改了,changed,原因,why,")},
 		{"a correction of no field", "correction/field", correction("1,dataset,referrals,,helpd,2026-11-01,,,改了,changed,原因,why,")},
 		{"a correction after a complaint of no quarter", "correction/complaint", correction("1,project,warm-meals,,start,2026-11-01,2025-01-02,2025-01-01,,,原因,why,2026Q3")},
 		{"a correction that gives a withheld number away", "correction/value", correction("1,dataset,referrals,2026Q2/350102,helped,2026-11-01,3,51,,,原因,why,")},
 	}
 }
+
+// correctionsHead is the first line of corrections.csv.
+const correctionsHead = "id,target_kind,target,record,field,date,old,new,what_zh,what_en,reason_zh,reason_en,complaint\n"

@@ -90,6 +90,8 @@ func gateMistakes() []mistake {
 		{"a link of people to money", "schema/link", privacy("  links:\n    - measure: helped\n      dataset: referrals\n      same: spent\n")},
 		{"a link to something that is no dimension", "schema/link", all(twin, privacy("  links:\n    - measure: helped\n      dataset: twins\n      same: people\n      there:\n        gender: f\n"))},
 		{"words with a last day", "schema/until", swap("data/registers/organizations.yaml", "- id: name_zh\n    type: string", "- id: name_zh\n    type: string\n    until: true")},
+		{"a quota of donations for each county", "schema/quota", swap(schema, "  - id: spent\n", "  - id: quota\n    type: money_cny\n    title:\n      zh: 募捐任务\n      en: quota\n    unit:\n      zh: 元\n      en: yuan\n    role: total\n  - id: spent\n")},
+		{"a measure that may change without a correction", "schema/living", swap(schema, "    role: count\n    min: 0\n    not_above: referred", "    role: count\n    living: true\n    min: 0\n    not_above: referred")},
 		{"a measure that may change by a correction only, as all do", "schema/fixed", swap(schema, "    role: count\n    min: 0\n    not_above: referred", "    role: count\n    fixed: true\n    min: 0\n    not_above: referred")},
 		{"givers of people", "schema/contributors", swap(schema, "    role: count\n    min: 0\n    not_above: referred", "    role: count\n    contributors:\n      first: offices\n      second: charities\n    min: 0\n    not_above: referred")},
 		{"givers in columns that would be published", "schema/contributors", swap(schema, money, money+"    contributors:\n      first: largest\n      second: median_days\n")},
@@ -147,6 +149,9 @@ func ledgerMistakes() []mistake {
 	return []mistake{
 		{"a published figure that is another now", "gate/uncorrected", after(row("2026Q2,350102,60,25,85,51,10200.50,12.5"))},
 		{"a published figure that is no more", "gate/uncorrected", after(swap(counts, "2026Q2,350128,24,0,24,20,4000,9", "2026Q2,350128,24,0,24,20,,9"))},
+		{"a published word that is another now", "gate/uncorrected", after(swap("data/registers/project_reports.csv", ",2026-10-20,", ",2026-10-21,"))},
+		{"a published fact of a project that is another now", "gate/uncorrected", after(swap("content/projects/warm-meals/project.yaml", "One meal a day", "Two meals a day"))},
+		{"a published campaign that is gone", "gate/gone", after(func(e *editor) { e.remove("content/campaigns/week") })},
 		{"a published row that is gone", "gate/gone", after(swap(counts, "2026Q2,350128,24,0,24,20,4000,9\n", ""))},
 		{"a published column that is gone", "gate/gone", after(func(e *editor) {
 			e.put(counts, regexp.MustCompile(`(?m),[^,]*$`).ReplaceAllString(strings.TrimSuffix(e.read(counts), "\n"), "")+"\n")

@@ -369,6 +369,10 @@ var unreachable = map[string]string{
 	"pii/picture-data":       "only mingshan pii looks at what pictures bring along; TestLook",
 	"channel/aging":          "a warning; TestChannelRules of input/check",
 	"channel/verified-ahead": "a warning; TestChannelRules of input/check",
+	"review/missing":         "a warning; TestDraftsAreLeftOut",
+	"review/stale":           "a warning; TestApprove of input/content",
+	"review/ahead":           "a warning; TestApprove of input/content",
+	"correction/withdrawn":   "a warning; TestCorrectionsAreChecked of input/check",
 	"correction/ahead":       "a warning; TestCorrectionsAreChecked of input/check",
 }
 

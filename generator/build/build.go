@@ -174,6 +174,7 @@ func (r *run) read() bool {
 		r.AsOf = r.Today
 	}
 	r.result.AsOf = r.AsOf
+	r.problems.Append(r.corpus.Approve(r.config.Site.Review, r.AsOf))
 	r.personal, bad = release.Inspect(r.snap, r.config, r.corpus, r.set, r.AsOf)
 	r.problems.Append(bad)
 	if r.problems.Blocking() > 0 {

@@ -1,7 +1,12 @@
 package duty_test
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -10,6 +15,7 @@ import (
 	"mingshan/generator/base/lang"
 	"mingshan/generator/gate/duty"
 	"mingshan/generator/input/config"
+	"mingshan/generator/testkit/sites"
 )
 
 // TestTargetedFundraisingIsNotAsked guards against a false alarm: targeted fundraising tells its donors, not the public (慈善法
@@ -104,5 +110,131 @@ func TestFindingsAreWaived(t *testing.T) {
 	r.Waivers.Waivers[0].Record = "campaigns/other"
 	if got := codes("2026-11-20"); !slices.Equal(got, []string{"duty/blocks", "waiver/record"}) {
 		t.Errorf("of another record: %v", got)
+	}
+}
+
+// sharedDuties is ../shared/domain/duties.md beside the repository; where it is absent the test is skipped.
+func sharedDuties(t *testing.T) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(sites.Root(t), "..", "shared", "domain", "duties.md"))
+	if err != nil {
+		t.Skip("no ../shared/domain/duties.md beside this repository")
+	}
+	return string(data)
+}
+
+// rows lists the duties of tables A1–A5 and A7 of duties.md, each with its last column, which says what was read. A line of
+// several, such as GV-01…08, is each of them.
+func rows(t *testing.T, text string) map[string]string {
+	t.Helper()
+	out, table := map[string]string{}, ""
+	id := regexp.MustCompile(`^([A-Z]{2})-(\d\d)(?:…(\d\d))?$`)
+	for line := range strings.Lines(text) {
+		if name, ok := strings.CutPrefix(line, "### "); ok {
+			table = strings.Fields(name)[0]
+		}
+		if strings.HasPrefix(line, "## ") {
+			table = ""
+		}
+		cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), " | ")
+		m := id.FindStringSubmatch(strings.TrimSpace(cells[0]))
+		if m == nil || !slices.Contains([]string{"A1.", "A2.", "A3.", "A4.", "A5.", "A7."}, table) {
+			continue
+		}
+		first, _ := strconv.Atoi(m[2])
+		last := first
+		if m[3] != "" {
+			last, _ = strconv.Atoi(m[3])
+		}
+		for n := first; n <= last; n++ {
+			out[fmt.Sprintf("%s-%02d", m[1], n)] = strings.TrimSpace(cells[len(cells)-1])
+		}
+	}
+	if len(out) < 100 {
+		t.Fatalf("duties.md has %d lines", len(out))
+	}
+	return out
+}
+
+// TestEveryLineOfTheDutiesIsHere counts the lines of duties.md against data/rules/duties.yaml: each is a duty there, in one or
+// more parts, or its head says why it is none; and there is no duty that duties.md does not have.
+func TestEveryLineOfTheDutiesIsHere(t *testing.T) {
+	lines := rows(t, sharedDuties(t))
+	data, err := os.ReadFile(filepath.Join(sites.Root(t), "data", "rules", "duties.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, _, _ := strings.Cut(string(data), "\nlaws:")
+	explained := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?m)^# ([A-Z]{2}-\d\d)  `).FindAllStringSubmatch(head, -1) {
+		explained[m[1]] = true
+	}
+	here := map[string]bool{}
+	for _, d := range rules(t).Duties.Duties {
+		line, _, _ := strings.Cut(d.ID, ".")
+		here[line] = true
+		if _, ok := lines[line]; !ok {
+			t.Errorf("duties.md has no %s", line)
+		}
+	}
+	for line := range lines {
+		if here[line] == explained[line] {
+			t.Errorf("%s stands in duties.yaml: %v, is explained in its head: %v", line, here[line], explained[line])
+		}
+	}
+}
+
+// TestReadingsAgree holds what the two files of rules say was read to what duties.md says: a source with ~ or MEMORY there is no
+// text, of a document that was read in part only those articles are, and the guide to complaint channels cites nothing that
+// the duties say is from memory, nor the other way round.
+func TestReadingsAgree(t *testing.T) {
+	lines := rows(t, sharedDuties(t))
+	// §0.2: the articles that were seen of documents seen in part.
+	seen := map[string][][2]int{"m81": {{1, 2}, {7, 7}, {12, 16}}, "m74": {{1, 5}}, "complaints139": {{1, 7}}, "fjopen": {{1, 4}}}
+	article := regexp.MustCompile(`arts? (\d+)`)
+	r := rules(t)
+	read := map[string]string{} // document number or law and article, in Chinese → what was read
+	for _, d := range r.Duties.Duties {
+		line, _, _ := strings.Cut(d.ID, ".")
+		for _, b := range d.Basis {
+			read[r.Law(b.Law).ZH+b.Article.ZH] = b.Read
+			for _, source := range strings.Split(b.Source, ", ") {
+				if regexp.MustCompile(`\b`+source+`~`).MatchString(lines[line]) && b.Read == "text" {
+					t.Errorf("%s: duties.md has only a summary of %s, and the rule says text", d.ID, b.Law)
+				}
+			}
+			if lines[line] == "MEMORY, verify" && b.Read != "memory" {
+				t.Errorf("%s: duties.md has %s from memory, and the rule says %s", d.ID, b.Law, b.Read)
+			}
+			m := article.FindStringSubmatch(b.Article.EN)
+			if m == nil || b.Read == "memory" || seen[b.Law] == nil {
+				continue
+			}
+			n, _ := strconv.Atoi(m[1])
+			if !slices.ContainsFunc(seen[b.Law], func(x [2]int) bool { return x[0] <= n && n <= x[1] }) {
+				t.Errorf("%s: article %d of %s was not seen, and the rule says %s", d.ID, n, b.Law, b.Read)
+			}
+		}
+	}
+	number := regexp.MustCompile(`〔\d{4}〕\d+号`)
+	cited := 0
+	cfg, problems := config.Read(sites.Real(t).Snapshot())
+	sites.Silent(t, problems)
+	for _, end := range cfg.Complaints.Route.Ends {
+		for _, c := range end.Basis {
+			doc := number.FindString(c.Law.ZH)
+			for law, how := range read {
+				if doc == "" || !strings.Contains(law, doc) {
+					continue
+				}
+				cited++
+				if (c.Checked == "memory") != (how == "memory") {
+					t.Errorf("%s is %s for %s in the guide and %s in the duties", doc, c.Checked, end.ID, how)
+				}
+			}
+		}
+	}
+	if cited == 0 {
+		t.Error("the guide cites no document that the duties know")
 	}
 }

@@ -83,13 +83,16 @@ func Clear(set dataset.Set, corpus content.Corpus, rules config.Privacy, before 
 	var problems diag.List
 	out := &Cleared{AsOf: asOf, Codes: map[string][]Code{}, Rules: rules}
 	set = consentedRows(set, asOf)
-	problems.Append(out.codeLists(set))
-	problems.Append(out.tables(set, rules, newPast(before, set, asOf)))
-	problems.Append(out.registers(set))
-	problems.Append(out.corrections(set))
 	withdrawn, bad := takedowns(set, asOf)
 	problems.Append(bad)
 	problems.Append(out.words(corpus, rules, asOf, withdrawn))
+	set = out.shownCorrections(set)
+	known := newPast(before, set, asOf)
+	problems.Append(out.codeLists(set))
+	problems.Append(out.tables(set, rules, known))
+	problems.Append(out.registers(set))
+	problems.Append(out.corrections(set))
+	problems.Append(out.statements(corpus, known))
 	problems.Append(out.pictures(picture))
 	return out, problems
 }

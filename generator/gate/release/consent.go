@@ -38,6 +38,12 @@ func consentColumns() []string {
 	return []string{"consent_scope", "consent_granted", "consent_expires", "consent_withdrawn"}
 }
 
+// ofPeople reports a register whose rows stand there by consent. It may be withdrawn without a word, and then nothing is left
+// of the row: no digest in a ledger, which whoever guesses the name could hold it against.
+func ofPeople(t *dataset.Table) bool {
+	return t.Schema.ID == donorsRegister || slices.ContainsFunc(consentColumns(), func(name string) bool { return t.Column(name) >= 0 })
+}
+
 // consentedRows drops, before anything is made of them, the rows of registers with columns of consent that have none
 // which is valid on that day. What is dropped here is nowhere later.
 func consentedRows(set dataset.Set, on calendar.Date) dataset.Set {

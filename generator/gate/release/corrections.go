@@ -17,7 +17,7 @@ import (
 // CSV of the entry writes them: yuan with two decimals, dates as 2026-11-20.
 type Correction struct {
 	ID           string
-	Kind, Target string // project, organization, campaign or dataset, and which
+	Kind, Target string // project, organization, campaign, story, notice, topic or dataset, and which
 	Record       string // row of a dataset: its key joined with "/"; "" for a whole column
 	Field        string
 	Date         calendar.Date
@@ -42,11 +42,51 @@ type correctionRow struct {
 	Complaint string `csv:"complaint"`
 }
 
+// correctionsRegister holds what was put right.
+const correctionsRegister = "corrections"
+
+// passing reports a row of the corrections that goes when what it speaks of goes: a story may be withdrawn and a notice
+// expires, and then nothing may be left of them. No digest of such a row is kept.
+func passing(t *dataset.Table, row dataset.Row) bool {
+	if t.Schema.ID != correctionsRegister {
+		return false
+	}
+	kind := word(t, row, "target_kind")
+	return kind == "story" || kind == "notice"
+}
+
+// shownCorrections drops, before anything is made of them, the corrections of stories and notices that are not on the site
+// today, and those of a day to come. What is dropped here is nowhere later: no page, download or feed has it.
+func (c *Cleared) shownCorrections(set dataset.Set) dataset.Set {
+	tables := slices.Clone(set.Tables)
+	for i := range tables {
+		t := &tables[i]
+		if t.Schema.ID != correctionsRegister {
+			continue
+		}
+		tables[i] = t.Keep(func(r dataset.Row) bool {
+			if date(word(t, r, "date")).Compare(c.AsOf) > 0 {
+				return false // input/check says so
+			}
+			return !passing(t, r) || c.shows(word(t, r, "target_kind"), word(t, r, "target"))
+		})
+	}
+	return dataset.Set{Tables: tables}
+}
+
+// word is the text of a column by name; "" where the table has none.
+func word(t *dataset.Table, row dataset.Row, column string) string {
+	if i := t.Column(column); i >= 0 {
+		return t.At(row, i).Text()
+	}
+	return ""
+}
+
 // corrections reads the register, and lets no number past the gate in its words: of a count or an amount only a value
 // may stand that the table itself shows, and no old count below the threshold.
 func (c *Cleared) corrections(set dataset.Set) diag.List {
 	var problems diag.List
-	t, ok := set.Get("corrections")
+	t, ok := set.Get(correctionsRegister)
 	if !ok {
 		return problems
 	}
@@ -61,9 +101,6 @@ func (c *Cleared) corrections(set dataset.Set) diag.List {
 		}
 		x := Correction{ID: r.ID, Kind: r.Kind, Target: r.Target, Record: r.Record, Field: r.Field, Date: date(r.Date), Old: r.Old, New: r.New,
 			What: lang.Text{ZH: r.WhatZH, EN: r.WhatEN}, Reason: lang.Text{ZH: r.ReasonZH, EN: r.ReasonEN}, Complaint: quarter}
-		if x.Date.Compare(c.AsOf) > 0 {
-			continue // input/check says so
-		}
 		newer := slices.ContainsFunc(rows, func(o correctionRow) bool {
 			return o.Kind == r.Kind && o.Target == r.Target && o.Record == r.Record && o.Field == r.Field && o.Date > r.Date
 		})

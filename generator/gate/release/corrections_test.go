@@ -11,7 +11,7 @@ func corrected(row string) folder {
 	d := data()
 	d.put("aggregates", "helped", "period region", counted(field("people", "integer", "role: count")+field("spent", "money_cny", "role: amount", "follows: people")),
 		"period,region,people,spent\n2026Q2,350102,40,1200.50\n2026Q2,350103,60,900\n2026Q2,350203,3,70\n2026Q2,350206,50,80\n")
-	d.put("registers", "corrections", "id", field("id", "string", "required: true")+field("target_kind", "code", "values: [project, organization, campaign, dataset]")+field("target", "string")+field("record", "string")+field("field", "string")+
+	d.put("registers", "corrections", "id", field("id", "string", "required: true")+field("target_kind", "code", "values: [project, organization, campaign, story, notice, topic, dataset]")+field("target", "string")+field("record", "string")+field("field", "string")+
 		field("date", "date")+field("old", "string")+field("new", "string")+field("what_zh", "string")+field("what_en", "string")+field("reason_zh", "string")+field("reason_en", "string")+field("complaint", "period"),
 		"id,target_kind,target,record,field,date,old,new,what_zh,what_en,reason_zh,reason_en,complaint\n"+row+"\n")
 	return d

@@ -19,19 +19,31 @@ type past struct {
 	*ledger.Ledger
 	cells   map[string][]ledger.Cell // by dataset
 	asOf    calendar.Date
-	correct map[ledger.Cell]calendar.Date // day of the newest correction of a cell; without At, of a whole column
+	correct map[ledger.Cell][]told // corrections of a cell; without At, of a whole column
+}
+
+// told is one correction: its day, and the release in which it was first published; 0 before that.
+type told struct {
+	day     calendar.Date
+	release int
 }
 
 // corrected reports whether a change of a cell is explained in corrections.csv, on the day it was last published or later.
-func (p past) corrected(at ledger.Cell) bool {
+func (p past) corrected(at ledger.Cell) bool { return p.explained(at, at) }
+
+// explained reports whether what corrections.csv says of one cell explains a change of another: it is of the day on which
+// that was last published or later, and no earlier release had it, whose own change it would be.
+func (p past) explained(cell, at ledger.Cell) bool {
 	history := p.History(at)
 	if len(history) == 0 {
 		return false
 	}
-	last := p.Releases[history[len(history)-1].Release-1].Date
-	for _, c := range []ledger.Cell{at, {Dataset: at.Dataset, Measure: at.Measure}, {Dataset: at.Dataset}} {
-		if day, ok := p.correct[c]; ok && day.Compare(last) >= 0 {
-			return true
+	last := history[len(history)-1].Release
+	for _, c := range []ledger.Cell{cell, {Dataset: cell.Dataset, Measure: cell.Measure}, {Dataset: cell.Dataset}} {
+		for _, x := range p.correct[c] {
+			if x.day.Compare(p.Releases[last-1].Date) >= 0 && (x.release == 0 || x.release > last) {
+				return true
+			}
 		}
 	}
 	return false
@@ -41,38 +53,36 @@ func newPast(l *ledger.Ledger, set dataset.Set, asOf calendar.Date) past {
 	if l == nil {
 		l = &ledger.Ledger{}
 	}
-	out := past{l, map[string][]ledger.Cell{}, asOf, correctedCells(set)}
+	out := past{l, map[string][]ledger.Cell{}, asOf, correctedCells(l, set)}
 	for _, c := range l.Cells() {
 		out.cells[c.Dataset] = append(out.cells[c.Dataset], c)
 	}
 	return out
 }
 
-// correctedCells reads the corrections of datasets.
-func correctedCells(set dataset.Set) map[ledger.Cell]calendar.Date {
-	out := map[ledger.Cell]calendar.Date{}
-	t, ok := set.Get("corrections")
+// correctedCells reads the corrections of datasets, projects and campaigns.
+func correctedCells(l *ledger.Ledger, set dataset.Set) map[ledger.Cell][]told {
+	out := map[ledger.Cell][]told{}
+	t, ok := set.Get(correctionsRegister)
 	if !ok {
 		return out
 	}
-	text := func(row dataset.Row, column string) string {
-		if i := t.Column(column); i >= 0 {
-			return t.At(row, i).Text()
-		}
-		return ""
-	}
 	for _, row := range t.Rows() {
-		c := ledger.Cell{Dataset: text(row, "target"), Measure: text(row, "field"), At: strings.ReplaceAll(text(row, "record"), "/", "|")}
-		switch text(row, "target_kind") {
+		c := ledger.Cell{Dataset: word(t, row, "target"), Measure: word(t, row, "field"), At: strings.ReplaceAll(word(t, row, "record"), "/", "|")}
+		switch kind := word(t, row, "target_kind"); kind {
 		case "dataset":
 		case "organization":
 			c = ledger.Cell{Dataset: "organizations", Measure: c.Measure, At: c.Dataset}
+		case "project", "campaign":
+			c = ledger.Cell{Dataset: entries + kind, Measure: c.Measure, At: c.Dataset}
 		default:
 			continue
 		}
-		if day := date(text(row, "date")); day.Compare(out[c]) > 0 {
-			out[c] = day
+		x := told{day: date(word(t, row, "date"))}
+		if h := l.History(ledger.Cell{Dataset: correctionsRegister, Measure: "date", At: word(t, row, "id")}); len(h) > 0 {
+			x.release = h[0].Release
 		}
+		out[c] = append(out[c], x)
 	}
 	return out
 }
@@ -133,8 +143,8 @@ func (c *clearing) revise() diag.List {
 	var problems diag.List
 	seen := map[ledger.Cell]bool{}
 	for _, f := range c.raw.Schema.Fields {
-		if f.Fixed {
-			c.fixed(f, seen, &problems)
+		if c.raw.Schema.Keeps(f) {
+			c.words(f, seen, &problems)
 		}
 		if !f.Measure() {
 			continue
@@ -154,9 +164,12 @@ func (c *clearing) revise() diag.List {
 	return problems
 }
 
-// fixed refuses words and dates that were published otherwise and that no correction tells of. The ledger keeps a digest of
-// them.
-func (c *clearing) fixed(f Field, seen map[ledger.Cell]bool, problems *diag.List) {
+// words refuses words, dates and codes that were published otherwise and that no correction tells of. The ledger keeps a
+// digest of them.
+func (c *clearing) words(f Field, seen map[ledger.Cell]bool, problems *diag.List) {
+	if ofPeople(c.raw) {
+		return
+	}
 	for r, row := range c.raw.Rows() {
 		at := c.key(f.ID, c.cells+r)
 		seen[at] = true
@@ -178,7 +191,7 @@ func (c *clearing) changed(f Field, r int, at ledger.Cell, was, now int64, there
 	if c.past.corrected(at) {
 		return
 	}
-	last := c.lastSaid(at)
+	last := c.past.lastSaid(at)
 	by := now - was
 	small := there && f.Role == "count" && by < c.table.Least && by > -c.table.Least
 	switch {
@@ -191,15 +204,22 @@ func (c *clearing) changed(f Field, r int, at ledger.Cell, was, now int64, there
 }
 
 // lastSaid is the day on which a cell last became what readers saw.
-func (c *clearing) lastSaid(at ledger.Cell) calendar.Date {
-	history := c.past.History(at)
-	return c.past.Releases[history[len(history)-1].Release-1].Date
+func (p past) lastSaid(at ledger.Cell) calendar.Date {
+	history := p.History(at)
+	return p.Releases[history[len(history)-1].Release-1].Date
 }
 
 // uncorrected refuses a change that no correction tells of.
 func (c *clearing) uncorrected(id string, r int, at ledger.Cell, problems *diag.List) {
-	problems.Add(c.raw.Place(c.raw.Rows()[r], c.raw.Column(id)), "gate/uncorrected",
-		diag.Say("“%s”列的数在 %s 公布过，现在变了，却没有更正记录（慈善组织信息公开办法第十六条）", "the figure in column %q was published on %s and is another now, but no correction says so (Measures on information disclosure of charities, article 16)", id, c.lastSaid(at).String()),
+	place, day := c.raw.Place(c.raw.Rows()[r], c.raw.Column(id)), c.past.lastSaid(at).String()
+	if f, _ := c.raw.Schema.Field(id); !f.Measure() {
+		problems.Add(place, "gate/uncorrected",
+			diag.Say("“%s”列的内容在 %s 公布过，现在变了，却没有更正记录（慈善组织信息公开办法第十六条）", "what column %q says was published on %s and is another now, but no correction says so (Measures on information disclosure of charities, article 16)", id, day),
+			correction("误改的就改回去；公布的内容确实有误或情况变了，就", "take the change back if it is a slip; if what was published was wrong or holds no longer, ", at))
+		return
+	}
+	problems.Add(place, "gate/uncorrected",
+		diag.Say("“%s”列的数在 %s 公布过，现在变了，却没有更正记录（慈善组织信息公开办法第十六条）", "the figure in column %q was published on %s and is another now, but no correction says so (Measures on information disclosure of charities, article 16)", id, day),
 		correction("误改的就改回原数；公布的数确实有误，就", "take the change back if it is a slip; if the published figure was wrong, ", at))
 }
 
@@ -267,12 +287,16 @@ func (c *clearing) resum() {
 }
 
 // gone refuses a table that has lost rows which were published. The first says it all, with every field of it that no
-// correction tells of.
+// correction tells of; one that tells of its key tells of the whole row.
 func (c *clearing) gone(seen map[ledger.Cell]bool, problems *diag.List) {
 	var first ledger.Cell
 	var fields []string
+	key := c.raw.Schema.PrimaryKey[0]
 	for _, at := range c.past.rows(c) {
 		if seen[at] || c.past.corrected(at) || len(fields) > 0 && at.At != first.At {
+			continue
+		}
+		if c.past.explained(ledger.Cell{Dataset: at.Dataset, Measure: key, At: at.At}, at) {
 			continue
 		}
 		if len(fields) == 0 {
@@ -283,11 +307,11 @@ func (c *clearing) gone(seen map[ledger.Cell]bool, problems *diag.List) {
 	if len(fields) == 0 {
 		return
 	}
-	day := c.lastSaid(first).String()
-	first.Measure = strings.Join(fields, ", ")
+	day := c.past.lastSaid(first).String()
+	first.Measure = key
 	problems.Add(diag.Place{File: c.raw.File}, "gate/gone",
 		diag.Say("“%s”一行在 %s 公布过，现在没有了", "the row %q was published on %s and is not there any more", record(first.At), day),
-		correction("把这一行放回去；确实不该公布的，每个字段", "put the row back; if it should never have been published, for each field ", first))
+		correction("把这一行放回去；确实不该公布或不再公布的，", "put the row back; if it should not have been published or is published no longer, ", first))
 }
 
 // retired refuses to lose what was published as a whole: a column, which no table has any more, or a dataset. Readers know
@@ -296,14 +320,16 @@ func (p past) retired(all []*clearing) diag.List {
 	var problems diag.List
 	seen := map[string]bool{} // dataset, or dataset and measure
 	for _, c := range all {
-		seen[c.raw.Schema.ID] = true
-		for _, f := range c.raw.Schema.Fields {
-			seen[c.raw.Schema.ID+"\n"+f.ID] = f.Measure() || f.Fixed
+		s := c.raw.Schema
+		seen[s.ID] = true
+		for _, f := range s.Fields {
+			moves := s.Published && (s.Living || f.Living) && f.Role != "private" // still there, and kept no longer
+			seen[s.ID+"\n"+f.ID] = f.Measure() || s.Keeps(f) || moves
 		}
 	}
 	for _, at := range p.Cells() {
 		id := at.Dataset + "\n" + at.Measure
-		if seen[id] || p.corrected(at) {
+		if seen[id] || strings.HasPrefix(at.Dataset, entries) || p.corrected(at) {
 			continue
 		}
 		seen[id] = true
@@ -326,7 +352,7 @@ func (p past) retired(all []*clearing) diag.List {
 func (p past) rows(c *clearing) []ledger.Cell {
 	var out []ledger.Cell
 	for _, at := range p.cells[c.raw.Schema.ID] {
-		if f, ok := c.raw.Schema.Field(at.Measure); ok && (f.Measure() || f.Fixed) && c.stands(at.At) {
+		if f, ok := c.raw.Schema.Field(at.Measure); ok && (f.Measure() || c.raw.Schema.Keeps(f)) && c.stands(at.At) {
 			out = append(out, at)
 		}
 	}
@@ -553,7 +579,7 @@ func (c *clearing) published() []ledger.Shown {
 	}
 	for _, f := range c.raw.Schema.Fields {
 		for r, row := range c.raw.Rows() {
-			if f.Fixed && c.raw.At(row, c.raw.Column(f.ID)).Present() {
+			if c.raw.Schema.Keeps(f) && !ofPeople(c.raw) && c.raw.At(row, c.raw.Column(f.ID)).Present() && !passing(c.raw, row) {
 				out = append(out, ledger.Shown{Cell: c.key(f.ID, c.cells+r), Mark: ledger.Mark{Shown: true, Value: digest(c.raw.At(row, c.raw.Column(f.ID)).Text())}})
 			}
 		}

@@ -27,6 +27,7 @@ type (
 	Campaign  content.Campaign
 	Page      content.Page
 	Picture   = content.Picture
+	Review    = content.Review
 	Milestone = content.Milestone
 	Basis     = content.Basis
 	Use       = content.Use
@@ -47,6 +48,7 @@ type Story struct {
 	AgeBand   string
 	Pictures  []Picture
 	Prose     map[lang.Tag]prose.Doc
+	Review    Review
 }
 
 // Words are the cleared entries of content/.
@@ -75,14 +77,25 @@ func storyAddress(slug string) string { return "/stories/" + slug + ".html" }
 func (c *Cleared) words(corpus content.Corpus, rules config.Privacy, asOf calendar.Date, withdrawn map[string]calendar.Date) diag.List {
 	var problems diag.List
 	c.Gone = map[string]bool{}
+	held := func(e content.Entry) bool {
+		if e.Held {
+			c.Gone[address(e.Kind, e.Slug)] = true // Corpus.Approve said so
+		}
+		return e.Held
+	}
 	for _, p := range corpus.Projects {
-		c.Projects = append(c.Projects, Project(p))
+		if !held(p.Entry) {
+			c.Projects = append(c.Projects, Project(p))
+		}
 	}
 	for _, t := range corpus.Topics {
-		c.Topics = append(c.Topics, Topic(t))
+		if !held(t.Entry) {
+			c.Topics = append(c.Topics, Topic(t))
+		}
 	}
 	for _, n := range corpus.Notices {
 		switch {
+		case held(n.Entry):
 		case n.Date.Compare(asOf) > 0:
 			c.Gone["/notices/"+n.Slug+".html"] = true
 			problems.Warn(n.Place, "notice/embargo", diag.Say("通知日期晚于基准日，暂不发布", "the notice is dated after the as-of date and is not published yet"), diag.Msg{})
@@ -95,10 +108,14 @@ func (c *Cleared) words(corpus content.Corpus, rules config.Privacy, asOf calend
 		}
 	}
 	for _, x := range corpus.Campaigns {
-		c.Campaigns = append(c.Campaigns, Campaign(x))
+		if !held(x.Entry) {
+			c.Campaigns = append(c.Campaigns, Campaign(x))
+		}
 	}
 	for _, p := range corpus.Pages {
-		c.Pages = append(c.Pages, Page(p))
+		if !held(p.Entry) {
+			c.Pages = append(c.Pages, Page(p))
+		}
 	}
 	withdrawn = maps.Clone(withdrawn)
 	for _, s := range corpus.Stories {
@@ -110,6 +127,7 @@ func (c *Cleared) words(corpus content.Corpus, rules config.Privacy, asOf calend
 		case down:
 			problems.Warn(s.Place, "story/withdrawn", diag.Say("故事已撤下，原址只留一页说明", "the story is withdrawn; its address says so and nothing else"),
 				diag.Say("把它记进 data/registers/takedowns.csv，然后删去这个文件夹", "enter it in data/registers/takedowns.csv and remove this folder"))
+		case held(s.Entry):
 		case rules.ConsentRequired.Value != 0 && !consented(s.Consent, asOf):
 			c.Gone[storyAddress(s.Slug)] = true
 			problems.Warn(s.Place, "story/consent", diag.Say("故事的同意书在基准日无效（未开始、已到期，或不含网站范围），不发布", "the story's consent is not valid on the as-of date (not begun, expired, or not for the web): it is not published"),
@@ -120,7 +138,7 @@ func (c *Cleared) words(corpus content.Corpus, rules config.Privacy, asOf calend
 		default:
 			c.Stories = append(c.Stories, Story{Slug: s.Slug, Title: s.Title, Summary: s.Summary, Date: s.Date, Project: s.Project, Region: s.Region,
 				Field: s.Field, Topics: s.Topics, Kind: s.Subject.Kind, Pseudonym: s.Subject.Pseudonym, AgeBand: s.Subject.AgeBand,
-				Pictures: allowedPictures(s, rules.Stories), Prose: s.Prose})
+				Pictures: allowedPictures(s, rules.Stories), Prose: s.Prose, Review: s.Review})
 		}
 	}
 	for _, slug := range slices.Sorted(maps.Keys(withdrawn)) {

@@ -144,16 +144,24 @@ func TestRouteAgainstTheRegister(t *testing.T) {
 func TestCorrectionsAreChecked(t *testing.T) {
 	const head = "id,target_kind,target,record,field,date,old,new,complaint\n"
 	register := map[string]string{
-		"data/registers/corrections.yaml":      schema("register", "corrections", "id", "id string required: true", "target_kind code values: [project, organization, campaign, dataset]", "target string", "record string", "field string", "date date", "old string", "new string", "complaint period"),
+		"data/registers/corrections.yaml":      schema("register", "corrections", "id", "id string required: true", "target_kind code values: [project, organization, campaign, story, notice, topic, dataset]", "target string", "record string", "field string", "date date", "old string", "new string", "complaint period"),
 		"data/aggregates/complaint_stats.yaml": schema("aggregate", "complaint_stats", "period", "period period role: dimension; required: true", "received integer role: count"),
+		"data/registers/takedowns.yaml":        schema("register", "takedowns", "id", "id string required: true", "kind string", "date date"),
+		"data/registers/takedowns.csv":         "id,kind,date\ngone,story,2026-11-20\nlater,story,2026-11-21\n",
 		"data/aggregates/complaint_stats.csv":  "period,received\n2026Q2,40\n",
 	}
 	for row, code := range map[string]string{
 		"1,project,canteen,,start,2026-11-20,2026-01-02,2026-01-01,2026Q2": "",
 		"1,dataset,helped,,people,2026-10-01,,,":                           "",
 		"1,campaign,week,,start,2026-10-01,,,":                             "",
+		"1,project,canteens,,entry,2026-10-01,a,,":                         "", // is there no more
+		"1,project,canteen,,entry,2026-10-01,a,,":                          "correction/field",
+		"1,project,canteen,,stndards,2026-10-01,a,b,":                      "correction/field",
+		"1,story,gone,,title,2026-10-01,a,b,":                              "correction/withdrawn",
+		"1,story,later,,title,2026-10-01,a,b,":                             "reference/unknown",
+		"1,notice,nothing,,title,2026-10-01,a,b,":                          "reference/unknown",
 		"1,project,canteens,,start,2026-10-01,a,b,":                        "reference/unknown",
-		"1,organization,nobody,,name_zh,2026-10-01,a,b,":                   "reference/unknown",
+		"1,organization,nobody,,region,2026-10-01,a,b,":                    "reference/unknown",
 		"1,dataset,helpd,,people,2026-10-01,,,":                            "figure/dataset",
 		"1,dataset,helped,,peple,2026-10-01,,,":                            "correction/field",
 		"1,project,canteen,,start,2026-11-21,a,b,":                         "correction/ahead",

@@ -69,7 +69,7 @@ func (c *checker) collect() {
 	}
 	entries(c, "projects", c.corpus.Projects, func(p content.Project) (string, lang.Text) { return p.Slug, p.Title })
 	entries(c, "stories", c.corpus.Stories, func(s content.Story) (string, lang.Text) { return s.Slug, s.Title })
-	entries(c, "campaigns", c.corpus.Campaigns, func(x content.Campaign) (string, lang.Text) { return x.Slug, x.Title })
+	entries(c, "notices", c.corpus.Notices, func(n content.Notice) (string, lang.Text) { return n.Slug, n.Title })
 	entries(c, "topics", c.corpus.Topics, func(t content.Topic) (string, lang.Text) { return t.Slug, t.Title })
 	entries(c, "campaigns", c.corpus.Campaigns, func(x content.Campaign) (string, lang.Text) { return x.Slug, x.Title })
 	entries(c, "pages", c.corpus.Pages, func(p content.Page) (string, lang.Text) { return p.Slug, p.Title })

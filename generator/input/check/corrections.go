@@ -1,9 +1,14 @@
 package check
 
 import (
+	"slices"
+	"strings"
+
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/diag"
 	"mingshan/generator/base/facts"
+	"mingshan/generator/input/content"
+	"mingshan/generator/input/dataset"
 )
 
 // corrections checks data/registers/corrections.csv (慈善组织信息公开办法, article 16): what was corrected exists and can
@@ -27,6 +32,10 @@ func (c *checker) corrections(asOf calendar.Date) {
 			}
 			return ""
 		}
+		if text("target_kind") == "story" && c.down(text("target"), asOf) {
+			c.problems.Warn(at, "correction/withdrawn", diag.Say("更正的故事已经撤下，这一行哪里都不登", "the corrected story was withdrawn, so this row is shown nowhere"), diag.Say("删去这一行", "remove this row"))
+			continue
+		}
 		c.corrected(text("target_kind"), text("target"), text("field"), at)
 		if day, err := calendar.Parse(text("date")); err == nil && day.Compare(asOf) > 0 {
 			c.problems.Warn(at, "correction/ahead", diag.Say("更正日期在基准日之后，这一版不登", "the correction is dated after the as-of date and is left out"), diag.Say("不是补建以前的版本，就改正 date", "correct date, unless this builds the site as of an earlier day"))
@@ -41,11 +50,22 @@ func (c *checker) corrections(asOf calendar.Date) {
 	}
 }
 
-// corrected checks that a correction points at something that has a page, and at a field of it.
+// down reports a story that was taken down by the as-of date, which may have no folder any more.
+func (c *checker) down(slug string, asOf calendar.Date) bool {
+	t, ok := c.set.Get("takedowns")
+	if !ok || t.Column("id") < 0 {
+		return false
+	}
+	return slices.ContainsFunc(t.Rows(), func(r dataset.Row) bool {
+		day := t.Column("date")
+		return t.At(r, t.Column("id")).Text() == slug && day >= 0 && t.At(r, day).Date().Compare(asOf) <= 0
+	})
+}
+
+// corrected checks that a correction points at something that has a page, and at something in it that can be wrong.
 func (c *checker) corrected(kind, target, field string, at diag.Place) {
-	lists := map[string]string{"project": "projects", "organization": "organizations", "campaign": "campaigns"}
 	if kind != "dataset" {
-		c.known(lists[kind], target, at)
+		c.correctedEntry(kind, target, field, at)
 		return
 	}
 	t, ok := c.set.Get(target)
@@ -53,16 +73,35 @@ func (c *checker) corrected(kind, target, field string, at diag.Place) {
 		c.problems.Add(at, "figure/dataset", diag.Say("没有“%s”这个数据集", "there is no dataset %q", diag.Safe(target)), diag.Msg{})
 		return
 	}
-	if _, ok := t.Schema.Field(field); ok {
-		return
-	}
 	var names []string
 	for _, f := range t.Schema.Fields {
 		names = append(names, f.ID)
 	}
-	hint := diag.Say("写这个数据集说明文件里的字段 id", "use a field id of its schema")
+	c.correctedField(field, names, target, diag.Say("写这个数据集说明文件里的字段 id", "use a field id of its schema"), at)
+}
+
+// correctedEntry checks a correction of an entry of content/ or of an organization.
+func (c *checker) correctedEntry(kind, target, field string, at diag.Place) {
+	lists := map[string]string{"project": "projects", "organization": "organizations", "campaign": "campaigns", "story": "stories", "notice": "notices", "topic": "topics"}
+	names := content.Correctable(kind)
+	if t, ok := c.set.Get("organizations"); ok && kind == "organization" {
+		for _, f := range t.Schema.Fields {
+			names = append(names, f.ID)
+		}
+	}
+	if list := lists[kind]; field != content.Whole || c.values[list][target] {
+		c.known(list, target, at)
+		names = slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == content.Whole }) // of an entry that is gone
+	}
+	c.correctedField(field, names, kind, diag.Say("可用：%[1]s", "use one of: %[1]s", strings.Join(names, ", ")), at)
+}
+
+func (c *checker) correctedField(field string, names []string, owner string, hint diag.Msg, at diag.Place) {
+	if field == "" || slices.Contains(names, field) {
+		return
+	}
 	if near, ok := facts.Nearest(field, names); ok {
 		hint = diag.Say("是不是 %s？", "did you mean %s?", near)
 	}
-	c.problems.Add(at, "correction/field", diag.Say("“%s”没有这个字段", "%q has no such field", target), hint)
+	c.problems.Add(at, "correction/field", diag.Say("“%s”没有这个字段", "%q has no such field", owner), hint)
 }

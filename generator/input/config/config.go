@@ -44,6 +44,22 @@ type Home struct {
 	Stories  []string    `facts:"stories,optional"`
 }
 
+// Review says who approves what is published, before it is (政府信息公开条例 17; duty GV-15). Only roles stand here and on
+// pages, never a person.
+type Review struct {
+	Mode  string `facts:"mode"` // required: an entry without approval is not published | shown: an approval that is there is shown
+	Roles []Role `facts:"roles"`
+}
+
+// Required reports whether an entry needs approval to be published.
+func (r Review) Required() bool { return r.Mode == "required" }
+
+// Role is one who approves.
+type Role struct {
+	ID    string    `facts:"id"`
+	Title lang.Text `facts:"title"`
+}
+
 // Site is content/site.yaml.
 type Site struct {
 	Title     lang.Text     `facts:"title"`
@@ -56,6 +72,7 @@ type Site struct {
 	Nav       []string      `facts:"nav"` // page ids, in order: projects stories topics regions data notices organizations complaints …
 	Footer    Footer        `facts:"footer,optional"`
 	Home      Home          `facts:"home"`
+	Review    Review        `facts:"review,optional"`
 	// ChinesePrevails prints that the Chinese text prevails (duties WB-19).
 	ChinesePrevails bool `facts:"chinese_prevails,optional"`
 }

@@ -28,6 +28,7 @@ func Read(snap *source.Snapshot) (Config, diag.List) {
 	checkSite(c.SiteFacts, c.Site, &problems)
 	checkFooter(c.SiteFacts, c.Site, &problems)
 	checkHome(c.SiteFacts, c.Site.Home, &problems)
+	checkReview(c.SiteFacts, c.Site.Review, &problems)
 	rules := decode(snap, PrivacyFile, &c.Privacy, &problems)
 	checkPrivacy(rules, c.Privacy, &problems)
 	checkRanges(rules, c.Privacy, &problems)
@@ -133,6 +134,18 @@ func checkHome(doc *facts.Doc, h Home, problems *diag.List) {
 	}
 	for i, f := range h.Figures {
 		f.Check(doc, problems, "home", "key_figures", i)
+	}
+}
+
+func checkReview(doc *facts.Doc, r Review, problems *diag.List) {
+	oneOf(doc.Place("review", "mode"), "config/review", r.Mode, []string{"required", "shown"}, problems)
+	seen := map[string]bool{}
+	for i, x := range r.Roles {
+		if x.ID != "" && (seen[x.ID] || !regexp.MustCompile(`^[a-z][a-z-]*$`).MatchString(x.ID)) {
+			problems.Add(doc.Place("review", "roles", i, "id"), "config/review-role", diag.Say("岗位代号重复，或不是小写字母和连字符", "the id of the role is taken, or is not lower-case letters and hyphens"),
+				diag.Say("每个岗位一个，如 desk；岗位名称写在 title，不写姓名", "one for each role, like desk; what the role is called stands in title, and no name of a person"))
+		}
+		seen[x.ID] = true
 	}
 }
 

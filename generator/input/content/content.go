@@ -20,6 +20,13 @@ type Entry struct {
 	Place diag.Place // of the facts file
 	Facts *facts.Doc // for the places of later rules; nothing is read from it
 	Prose map[lang.Tag]prose.Doc
+	Held  bool // has to be approved and is not, so it is not published; said by Corpus.Approve
+}
+
+// Review is the approval of an entry before it is published (政府信息公开条例 17), by a role of site.yaml.
+type Review struct {
+	By string        `facts:"by"`
+	On calendar.Date `facts:"on"`
 }
 
 // Picture is one picture file beside the facts. Alt is required in both languages (WCAG 2.2, 1.1.1).
@@ -66,6 +73,7 @@ type Project struct {
 	Change        Change        `facts:"change,optional"`
 	Pictures      []Picture     `facts:"pictures,optional"`
 	Updated       calendar.Date `facts:"updated"`
+	Review        Review        `facts:"review,optional"`
 }
 
 // Residual says what became of property that was left when a project ended (慈善法 58).
@@ -114,6 +122,7 @@ type Story struct {
 	Mentions []string      `facts:"mentions,optional"` // sensitive matters: health, disability, …
 	Consent  Consent       `facts:"consent"`
 	Pictures []Picture     `facts:"pictures,optional"`
+	Review   Review        `facts:"review,optional"`
 }
 
 // Sensitive reports a story that says it mentions something sensitive, or is a minor's (PIPL 28).
@@ -157,6 +166,7 @@ type Topic struct {
 	Regions     []string      `facts:"regions,optional"`
 	Updated     calendar.Date `facts:"updated"`
 	Pictures    []Picture     `facts:"pictures,optional"`
+	Review      Review        `facts:"review,optional"`
 }
 
 // Notice is a dated announcement.
@@ -168,6 +178,7 @@ type Notice struct {
 	Date     calendar.Date `facts:"date"`
 	Expires  calendar.Date `facts:"expires,optional"`
 	Pictures []Picture     `facts:"pictures,optional"`
+	Review   Review        `facts:"review,optional"`
 }
 
 // Campaign is a dated drive, such as Charity Week.
@@ -184,6 +195,7 @@ type Campaign struct {
 	Fundraising  Fundraising   `facts:"fundraising,optional"` // required unless the type is publicity
 	Pictures     []Picture     `facts:"pictures,optional"`
 	Updated      calendar.Date `facts:"updated"`
+	Review       Review        `facts:"review,optional"`
 }
 
 // Fundraising is what a campaign that raises funds has to say in public (慈善法 24, 25). There is no place for a bank
@@ -222,6 +234,7 @@ type Page struct {
 	Summary  lang.Text     `facts:"summary"`
 	Updated  calendar.Date `facts:"updated"`
 	Pictures []Picture     `facts:"pictures,optional"`
+	Review   Review        `facts:"review,optional"`
 }
 
 // Corpus is everything in content/ but site.yaml, each kind in order of slug.

@@ -119,6 +119,14 @@ func (c *schemaCheck) field(i int, f Field) {
 		c.bad(c.doc.Place("fields", i, "until"), "schema/until", diag.Say("“%s”不是日期，不能写 until", "%q is no date: no until", f.ID),
 			diag.Say("until 写在有效期最后一天的那一列，类型 date", "until belongs to the column with the last day on which a row holds, of type date"))
 	}
+	if f.Living && (f.Fixed || f.Measure() || c.schema.Kind != "register") {
+		c.bad(c.doc.Place("fields", i, "living"), "schema/living", diag.Say("living 只用于名册里不是数、也没有写 fixed 的字段", "living is for fields of a register that are no measure and not fixed"),
+			diag.Say("数一经公布，只能通过更正改动；其余写 living 或 fixed 之一，或都不写", "a published figure changes by a correction only; of any other field write living or fixed, or neither"))
+	}
+	if f.Type == "money_cny" && quota(f) {
+		c.bad(at, "schema/quota", diag.Say("“%s”像是摊派的募捐任务或指标（慈善法第三十二条：不得摊派）", "%q looks like a quota of donations (Charity Law art. 32: donations are not apportioned)", f.ID),
+			diag.Say("不按单位排捐赠任务，也不算完成率；只报实际收到的数", "set no quota for anybody and compute no completion of it; give what was received"))
+	}
 	if f.Rate != "" {
 		c.oneOf(f.Rate, []string{"public"}, c.doc.Place("fields", i, "rate"))
 	}
@@ -135,6 +143,13 @@ func (c *schemaCheck) field(i int, f Field) {
 			c.bad(c.doc.Place("fields", i, b.key), "schema/bound", diag.Say("%s 不是这一类型的值", "%s is not a value of the field's type", b.key), diag.Msg{})
 		}
 	}
+}
+
+// quota reports a sum of money that somebody was told to raise.
+func quota(f Field) bool {
+	en := strings.ToLower(f.Title.EN + " " + f.ID)
+	return slices.ContainsFunc([]string{"摊派", "募捐任务", "捐款任务", "捐赠任务", "认捐指标", "捐款指标", "募捐指标"}, func(w string) bool { return strings.Contains(f.Title.ZH, w) }) ||
+		slices.ContainsFunc([]string{"quota", "donation target", "target of donations", "fundraising target"}, func(w string) bool { return strings.Contains(strings.ReplaceAll(en, "_", " "), w) })
 }
 
 // references checks what a field says about other measures of the table.

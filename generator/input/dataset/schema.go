@@ -4,6 +4,8 @@
 package dataset
 
 import (
+	"slices"
+
 	"mingshan/generator/base/diag"
 	"mingshan/generator/base/facts"
 	"mingshan/generator/base/lang"
@@ -38,7 +40,8 @@ type Field struct {
 	Outcome      bool         `facts:"outcome,optional"`      // what became of those counted in not_above: nearly all of them tells of each
 	Contributors Contributors `facts:"contributors,optional"` // of an amount or a total: who makes it up
 	Follows      string       `facts:"follows,optional"`      // withheld wherever that count is withheld
-	Fixed        bool         `facts:"fixed,optional"`        // no measure, but once published it changes by a correction only (a date of publication, say)
+	Fixed        bool         `facts:"fixed,optional"`        // no measure, but once published it changes by a correction only; see Schema.Keeps
+	Living       bool         `facts:"living,optional"`       // of a published register: says how things stand now, so another value is no correction
 	Until        bool         `facts:"until,optional"`        // of a date: the last day on which the row holds; after it readers are told that it has passed
 	Rate         string       `facts:"rate,optional"`         // of an amount: public where readers know what each person gets, and it differs from row to row
 	Bilingual    string       `facts:"bilingual,optional"`    // zh or en: this column is one language of a pair name_zh, name_en
@@ -118,6 +121,7 @@ type Schema struct {
 	Licence     string         `facts:"licence"` // SPDX identifier
 	Demo        bool           `facts:"demo,optional"`
 	Published   bool           `facts:"published,optional"` // a register or code list with a dataset page of its own; aggregates always
+	Living      bool           `facts:"living,optional"`    // a register whose rows say how things stand now: they come, change and go
 	PrimaryKey  []string       `facts:"primary_key"`
 	Fields      []Field        `facts:"fields"`
 	Charts      []Chart        `facts:"charts,optional"`
@@ -126,4 +130,15 @@ type Schema struct {
 	// Place and Facts say where a later rule's problem stands.
 	Place diag.Place
 	Facts *facts.Doc
+}
+
+// Keeps reports whether what a field says changes by a correction only once it was published (慈善组织信息公开办法, article
+// 16). Of a published register that is every word, date and code: whoever read it has to learn that it was wrong. What is
+// meant to move is not kept: columns and registers that say so (living), and addresses (type url), since a page that moves
+// leaves what was disclosed on it as it was. Keys name the rows and are kept by them; measures are always kept, on their own.
+func (s Schema) Keeps(f Field) bool {
+	if f.Measure() || f.Role == "private" || slices.Contains(s.PrimaryKey, f.ID) {
+		return false
+	}
+	return f.Fixed || s.Kind == "register" && s.Published && !s.Living && !f.Living && f.Type != "url"
 }

@@ -207,6 +207,42 @@ func TestCorrections(t *testing.T) {
 	}
 }
 
+// A correction of a story, a notice or a topic stands on it and in the list, with its name in words; one of an entry that is no
+// longer here stands in the list alone, and leads nowhere else.
+func TestCorrectionsOfEntries(t *testing.T) {
+	files := sites.Tiny(t)
+	schema := sites.Real(t)["data/registers/corrections.yaml"]
+	files.Set("data/registers/corrections.yaml", string(schema))
+	files.Set("data/registers/corrections.csv", "id,target_kind,target,record,field,date,old,new,what_zh,what_en,reason_zh,reason_en,complaint\n"+
+		"2026-01,story,noon,,title,2026-10-09,,,改,what,因,why,\n2026-02,notice,release,,text,2026-10-09,,,改,what,因,why,\n2026-03,topic,referral,,basis,2026-10-09,,,改,what,因,why,\n"+
+		"2026-04,campaign,week,,purpose,2026-10-09,,,改,what,因,why,\n2026-05,project,cold-meals,,entry,2026-10-09,,,改,what,因,why,\n")
+	k := composer(t, files)
+	for _, x := range []struct {
+		kind  plan.Kind
+		id    string
+		field string
+	}{{plan.Story, "noon", "Title"}, {plan.Notice, "release", "Text"}, {plan.Topic, "referral", "Basis"}, {plan.Campaign, "week", "Purpose"}} {
+		if got := k.on(lang.EN, x.kind, x.id, 1).corrections(); len(got) != 1 || got[0].Field != x.field || got[0].What != "what" {
+			t.Errorf("%s %s: %+v", x.kind, x.id, got)
+		}
+	}
+	if got := k.on(lang.EN, plan.Project, "warm-meals", 1).corrections(); len(got) != 0 {
+		t.Errorf("a project has the corrections of others: %+v", got)
+	}
+	cards := k.on(lang.EN, plan.Corrections, "", 1).correctionsPage().Groups[0].Cards
+	if len(cards) != 5 || cards[0].Title != "cold-meals (no longer on this portal)" || cards[0].Href != "corrections.html" || cards[4].Href != "stories/noon.html" {
+		t.Errorf("%+v", cards)
+	}
+	for _, kind := range []string{"project", "campaign", "story", "notice", "topic"} {
+		for _, field := range content.Correctable(kind) {
+			g := k.on(lang.EN, plan.Corrections, "", 1)
+			if g.factName(field) == field {
+				t.Errorf("%s of a %s has no name for readers", field, kind)
+			}
+		}
+	}
+}
+
 // The sheet about an entry names it, its address and the office in charge; the blank one leaves lines for them.
 func TestComplaintSheet(t *testing.T) {
 	k := composer(t, sites.Tiny(t))

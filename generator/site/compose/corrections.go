@@ -44,7 +44,9 @@ func (g *page) concerns(c release.Correction) bool {
 	case plan.Project:
 		return c.Kind == "project" && c.Target == g.ID || g.rowOf(c, "projects")
 	case plan.Campaign:
-		return c.Kind == "campaign" && c.Target == g.ID
+		return c.Kind == "campaign" && c.Target == g.ID || g.rowOf(c, "campaigns")
+	case plan.Story, plan.Notice, plan.Topic:
+		return plan.Kind(c.Kind) == g.Kind && c.Target == g.ID
 	}
 	return false
 }
@@ -106,11 +108,7 @@ func (k *Composer) correctedTable(c release.Correction) *release.Table {
 func (g *page) correctedField(c release.Correction) string {
 	t := g.correctedTable(c)
 	if t == nil {
-		if name, ok := map[string]string{"standards": g.s("救助标准", "Standards"), "summary": g.s("简介", "Summary"), "regions": g.s("实施地区", "Where"), "start": g.s("开始日期", "Start"),
-			"end": g.s("结束日期", "End"), "how_to_apply": g.s("怎样申请", "How to apply"), "beneficiaries": g.s("帮助谁", "Who is helped")}[c.Field]; ok {
-			return name
-		}
-		return c.Field
+		return g.factName(c.Field)
 	}
 	name := c.Field
 	if f, ok := t.Schema.Field(c.Field); ok {
@@ -120,6 +118,26 @@ func (g *page) correctedField(c release.Correction) string {
 		return name
 	}
 	return name + g.f("（%s）", " (%s)", g.record(t, c.Record))
+}
+
+// factName is what a fact of an entry is called, by content.Correctable.
+func (g *page) factName(field string) string {
+	name, ok := map[string][2]string{
+		"area": {"募捐地域", "Area of the appeal"}, "basis": {"依据", "Basis"}, "beneficiaries": {"帮助谁", "Who is helped"}, "brand": {"品牌", "Brand"},
+		"changed": {"用途变更日期", "Day of the change of use"}, "charity_china": {"“慈善中国”网址", "Charity China address"}, "contact": {"联系方式", "Contact"}, "cost": {"募捐成本", "Cost of the appeal"},
+		"date": {"日期", "Date"}, "disposal": {"剩余财产处理", "What became of what was left"}, "donate_url": {"捐赠网址", "Address for giving"}, "emergency": {"应急募捐", "Emergency appeal"},
+		"end": {"结束日期", "End"}, "entry": {"整篇", "The whole entry"}, "expires": {"有效期", "Valid until"}, "field": {"领域", "Field"}, "filed": {"备案日期", "Filed on"}, "filing_no": {"备案编号", "Filing number"},
+		"how_to_apply": {"怎样申请", "How to apply"}, "key_figures": {"关键数字", "Key figures"}, "left": {"剩余财产", "Property left over"}, "level": {"级别", "Level"}, "local_filing_no": {"当地备案编号", "Local filing number"},
+		"lookup_url": {"备案查询网址", "Where the filing can be looked up"}, "major": {"重大项目", "Major project"}, "method": {"募捐方式", "Method of fundraising"}, "milestones": {"进度", "Milestones"}, "mode": {"募捐渠道", "Channel of fundraising"},
+		"office": {"办公地址", "Office address"}, "organization": {"实施组织", "Run by"}, "partner": {"合作方", "Partner"}, "partner_published": {"合作方评估公开日期", "Evaluation of the partner published on"}, "partners": {"合作方", "Partners"},
+		"phase_end": {"应急阶段结束日期", "End of the emergency phase"}, "picture": {"图片", "Picture"}, "platform": {"募捐平台", "Platform"}, "project": {"相关项目", "Project"}, "projects": {"相关项目", "Projects"}, "published": {"处理情况公布日期", "Disposal published on"},
+		"purpose": {"募捐目的", "Purpose"}, "region": {"地区", "Where"}, "regions": {"实施地区", "Where"}, "residual": {"剩余款物处理", "What becomes of what is left"}, "responsible": {"责任单位", "Responsible"}, "selection": {"评审办法", "How grants are chosen"},
+		"standards": {"救助标准", "Standards"}, "start": {"开始日期", "Start"}, "status": {"状态", "Status"}, "summary": {"简介", "Summary"}, "text": {"正文", "Text"}, "title": {"标题", "Title"}, "type": {"类别", "Kind"}, "use": {"款物用途", "Use of what is raised"},
+	}[field]
+	if !ok {
+		return field
+	}
+	return g.s(name[0], name[1])
 }
 
 // record says which row of a dataset is meant, in words.
@@ -142,7 +160,9 @@ func (g *page) keyWord(f release.Field, value string) string {
 	case f.Codes != "":
 		return g.t(g.cleared.Name(f.Codes, value))
 	case f.References == "projects":
-		return g.t(find(g.cleared.Projects, func(p release.Project) bool { return p.Slug == value }).Title)
+		if p := find(g.cleared.Projects, func(p release.Project) bool { return p.Slug == value }); p.Slug != "" {
+			return g.t(p.Title)
+		}
 	case f.References == "organizations":
 		return g.t(find(g.cleared.Organizations, func(o release.Organization) bool { return o.ID == value }).Name)
 	case f.Type == "date":
@@ -170,7 +190,7 @@ func (g *page) corrected(c release.Correction, value string) string {
 	if n, scale, isNumber := number(value); ok && f.Measure() && isNumber {
 		return g.p.Decimal(n, scale) + " " + g.t(f.Unit)
 	}
-	return value
+	return g.keyWord(f, value)
 }
 
 // number reads a number as the gate let it through: digits, and a point before decimals.
@@ -203,8 +223,8 @@ func (g *page) correctionsPage() *view.List {
 
 func (g *page) correctionCard(c release.Correction) view.Card {
 	x := g.correction(c)
-	kind, name := g.correctedEntry(c)
-	out := view.Card{Href: g.to(kind, c.Target), Title: name, Kicker: x.Field, Date: x.Date, DateISO: x.DateISO, Summary: g.correctionText(x)}
+	to := g.correctedEntry(c)
+	out := view.Card{Href: g.href(to.Href), Title: to.Text, Kicker: x.Field, Date: x.Date, DateISO: x.DateISO, Summary: g.correctionText(x)}
 	if x.Complaint != nil {
 		out.Meta = []view.Fact{{Label: g.s("起因", "Cause"), Value: x.Complaint.Text}}
 	}
@@ -220,8 +240,12 @@ func (g *page) correctionText(x view.Correction) string {
 	return what + g.s("。原因：", ". Reason: ") + x.Reason + g.s("。", ".")
 }
 
-// correctedEntry gives the page that a correction stands on, and its title.
-func (g *page) correctedEntry(c release.Correction) (plan.Kind, string) {
-	kind := plan.Kind(c.Kind)
-	return kind, g.link(kind, c.Target).Text
+// correctedEntry gives the title of what was corrected, and the page that the correction stands on, from the site's root: the
+// list of corrections for an entry that is on the site no longer.
+func (g *page) correctedEntry(c release.Correction) view.Link {
+	path := plan.Path(g.tag, plan.Kind(c.Kind), c.Target, 1)
+	if !g.plan.Has(path) {
+		return view.Link{Text: g.f("%s（已不在本站）", "%s (no longer on this portal)", c.Target), Href: plan.Path(g.tag, plan.Corrections, "", 1)}
+	}
+	return view.Link{Text: g.link(plan.Kind(c.Kind), c.Target).Text, Href: path}
 }

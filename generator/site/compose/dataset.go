@@ -264,6 +264,9 @@ func (g *page) text(f release.Field, s string) view.Cell {
 		}
 		if f.References == "projects" || f.References == "organizations" {
 			kind := map[string]plan.Kind{"projects": plan.Project, "organizations": plan.Organization}[f.References]
+			if !g.plan.Has(plan.Path(g.tag, kind, s, 1)) {
+				return view.Cell{Text: s} // the entry is not shown today
+			}
 			l := g.link(kind, s)
 			return view.Cell{Text: l.Text, Link: &l}
 		}
@@ -273,10 +276,11 @@ func (g *page) text(f release.Field, s string) view.Cell {
 		}
 	case "date":
 		if d, err := calendar.Parse(s); err == nil {
+			out := view.Cell{Text: g.p.Date(d), ISO: d.String()}
 			if f.Until && d.Compare(g.cleared.AsOf) < 0 {
-				return view.Cell{Text: g.p.Date(d) + g.s("（已过期）", " (expired)")}
+				out.Text += g.s("（已过期）", " (expired)")
 			}
-			return view.Cell{Text: g.p.Date(d)}
+			return out
 		}
 	case "url":
 		return view.Cell{Text: s, Link: &view.Link{Text: s, Href: s, External: true}}

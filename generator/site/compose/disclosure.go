@@ -77,6 +77,9 @@ func (g *page) unitsOf(r *duty.Record) []string {
 	return out
 }
 
+// mostLinks is how many groups the head of a page of findings leads to without a fold.
+const mostLinks = 16
+
 // disclosurePage is all findings, by organization, duty or region.
 func (g *page) disclosurePage() (*view.Disclosure, error) {
 	heading := g.disclosureTitle(g.ID)
@@ -105,6 +108,9 @@ func (g *page) disclosurePage() (*view.Disclosure, error) {
 		part.Table = g.findingTable(b.id+"-open", g.f("%s：需要关注的事项", "%s: what needs attention", b.title), open, true)
 		out.Groups = append(out.Groups, part)
 		here.Links = append(here.Links, view.Link{Text: b.title, Href: "#" + b.id, Size: g.p.Int(int64(len(open)))})
+	}
+	if len(here.Links) > mostLinks {
+		here.Fold, here.Note = true, g.f("%s 项", "%s in all", g.p.Int(int64(len(here.Links))))
 	}
 	out.Facets = []view.Group{ways, here}
 	out.Waivers = g.waivers()

@@ -85,7 +85,7 @@ func (g *page) tallyStates(all []duty.Finding) string {
 // findingTable has one row for each finding.
 func (g *page) findingTable(id, caption string, all []duty.Finding, records bool) view.Table {
 	head := g.s("义务", "Duty")
-	columns := []view.Column{{Title: g.s("状态", "State")}, {Title: g.s("最后一天", "Last day")}, {Title: g.s("公布日期", "Disclosed")}, {Title: g.s("依据", "Basis")}, {Title: g.s("说明", "Explanation")}}
+	columns := []view.Column{{Title: g.s("状态", "State")}, {Title: g.s("期限与公布", "Last day and disclosure")}, {Title: g.s("说明与依据", "Explanation and basis")}}
 	if records {
 		columns = append([]view.Column{{Title: g.s("记录", "Record")}}, columns...)
 	}
@@ -95,7 +95,7 @@ func (g *page) findingTable(id, caption string, all []duty.Finding, records bool
 		if records {
 			row.Cells = append(row.Cells, g.recordCell(f))
 		}
-		row.Cells = append(row.Cells, g.stateCell(f), g.dayCell(f), view.Cell{Text: g.p.Date(f.On)}, view.Cell{Text: g.basis(f)}, view.Cell{Text: g.explain(f)})
+		row.Cells = append(row.Cells, g.stateCell(f), g.dayCell(f), view.Cell{Text: g.explain(f), Note: g.basis(f)})
 		out.Rows = append(out.Rows, row)
 	}
 	return out
@@ -122,13 +122,22 @@ func (g *page) stateCell(f duty.Finding) view.Cell {
 	return view.Cell{Text: text}
 }
 
-// dayCell is the last day; one that may still move on says so.
+// dayCell is the last day and, below it, the day of disclosure. Both say what they are, because on a telephone the cells of a
+// finding stand below each other without their heads. A day that may still move on says so.
 func (g *page) dayCell(f duty.Finding) view.Cell {
-	text := g.p.Date(f.Due)
-	if f.Unsettled && text != "" {
-		text += g.s("（可能顺延）", " (may move on)")
+	var out view.Cell
+	var notes []string
+	if !f.Due.IsZero() {
+		out = view.Cell{Text: g.f("截止 %s", "by %s", g.p.Date(f.Due)), ISO: f.Due.String()}
 	}
-	return view.Cell{Text: text}
+	if f.Unsettled && !f.Due.IsZero() {
+		notes = append(notes, g.s("可能顺延", "may move on"))
+	}
+	if !f.On.IsZero() {
+		notes = append(notes, g.f("%s 公布", "disclosed %s", g.p.Date(f.On)))
+	}
+	out.Note = strings.Join(notes, g.s("；", "; "))
+	return out
 }
 
 // basis is the articles that may be printed; a duty whose article was not read says that it is being checked.

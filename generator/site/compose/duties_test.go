@@ -96,6 +96,16 @@ func TestFindingsAreShown(t *testing.T) {
 			if len(p.Downloads) != 2 || len(p.Waivers.Rows) != 1 || len(p.Facets) != 2 || len(p.Facets[1].Links) != len(p.Groups) {
 				t.Errorf("%s %q: downloads, waivers or facets are not whole", tag, id)
 			}
+			if p.Facets[0].Fold || p.Facets[1].Fold != (len(p.Groups) > mostLinks) || p.Facets[1].Fold != (id == plan.ByDuty) {
+				t.Errorf("%s %q leads to %d groups, folded: %v", tag, id, len(p.Groups), p.Facets[1].Fold)
+			}
+			for _, group := range p.Groups {
+				for _, r := range group.Table.Rows { // heads are not seen on a telephone, so a day says what it is
+					if day := r.Cells[2]; day.Text != "" && (day.ISO == "" || !strings.HasPrefix(day.Text, map[lang.Tag]string{lang.ZH: "截止 ", lang.EN: "by "}[tag])) {
+						t.Errorf("%s %q: a last day is %+v", tag, id, day)
+					}
+				}
+			}
 		}
 		want := len(k.of(wanting))
 		if want < 30 || rows[""] != want || rows[plan.ByDuty] != want || rows[plan.ByRegion] < want {

@@ -37,6 +37,15 @@ func (g *page) dateFact(label string, d calendar.Date) view.Fact {
 	return view.Fact{Label: label, Value: g.p.Date(d), ISO: d.String()}
 }
 
+// reviewed says which role approved an entry, and when; nothing for one without approval. finest is how a day is printed.
+func (g *page) reviewed(r release.Review, finest func(calendar.Date) string) []view.Fact {
+	role := find(g.site.Review.Roles, func(x config.Role) bool { return x.ID == r.By })
+	if role.ID == "" || r.On.IsZero() || r.On.Compare(g.cleared.AsOf) > 0 {
+		return nil
+	}
+	return []view.Fact{{Label: g.s("审核", "Reviewed by"), Value: g.f("%s，%s", "%s, %s", g.t(role.Title), finest(r.On))}}
+}
+
 // project is a brand project's profile.
 func (g *page) project() (*view.Project, error) {
 	p := find(g.cleared.Projects, func(x release.Project) bool { return x.Slug == g.ID })
@@ -70,6 +79,7 @@ func (g *page) project() (*view.Project, error) {
 	if p.CharityChina != "" {
 		out.Facts = append(out.Facts, view.Fact{Label: g.s("“慈善中国”公示", "Charity China record"), Links: []view.Link{{Text: p.CharityChina, Href: p.CharityChina, External: true}}})
 	}
+	out.Facts = append(out.Facts, g.reviewed(p.Review, g.p.Date)...)
 	for _, m := range p.Milestones {
 		out.Timeline = append(out.Timeline, view.Event{Date: g.p.Date(m.Date), DateISO: m.Date.String(), Text: g.t(m.Text), Done: m.Done})
 	}
@@ -152,13 +162,13 @@ func (g *page) money(slug string) view.MoneyTrail {
 		if first.IsZero() || end.Compare(first) < 0 {
 			first = end
 		}
-		row := view.Row{Head: view.Cell{Text: g.p.Date(end)}}
+		row := view.Row{Head: view.Cell{Text: g.p.Date(end), ISO: end.String()}}
 		for _, c := range shown {
 			row.Cells = append(row.Cells, g.cell(r.Cells[c]))
 		}
 		day := view.Cell{Text: r.Texts[published]}
 		if d, err := calendar.Parse(r.Texts[published]); err == nil {
-			day.Text = g.p.Date(d)
+			day.Text, day.ISO = g.p.Date(d), d.String()
 		}
 		row.Cells = append(row.Cells, day)
 		add(&out.Table, row)
@@ -230,13 +240,15 @@ func (g *page) story() (*view.Article, error) {
 	if s.AgeBand != "" {
 		out.Facts = append(out.Facts, view.Fact{Label: g.s("年龄段", "Age group"), Value: strings.ReplaceAll(s.AgeBand, "-", "–")})
 	}
-	if s.Project != "" {
+	if s.Project != "" && g.plan.Has(plan.Path(g.tag, plan.Project, s.Project, 1)) {
 		out.Facts = append(out.Facts, view.Fact{Label: g.s("相关项目", "Project"), Links: []view.Link{g.link(plan.Project, s.Project)}})
 	}
+	out.Facts = append(out.Facts, g.reviewed(s.Review, g.p.Month)...) // stories are dated by month (privacy.md §7)
 	out.Related = g.relatedTo(func(p release.Project) bool { return p.Slug == s.Project },
 		func(x release.Story) bool { return x.Slug != s.Slug && x.Field == s.Field }, func(release.Organization) bool { return false })
 	var err error
 	out.Complaint, err = g.complaintBox()
+	out.Corrections = g.corrections()
 	out.Prev, out.Next = g.neighbours(ids(g.sortedStories(), func(x release.Story) string { return x.Slug }))
 	return out, err
 }
@@ -271,8 +283,10 @@ func (g *page) notice() (*view.Article, error) {
 	if !n.Expires.IsZero() {
 		out.Facts = append(out.Facts, g.dateFact(g.s("有效期至", "Valid until"), n.Expires))
 	}
+	out.Facts = append(out.Facts, g.reviewed(n.Review, g.p.Date)...)
 	var err error
 	out.Complaint, err = g.complaintBox()
+	out.Corrections = g.corrections()
 	out.Prev, out.Next = g.neighbours(ids(g.sortedNotices(), func(x release.Notice) string { return x.Slug }))
 	return out, err
 }
@@ -286,6 +300,7 @@ func (g *page) campaign() (*view.Article, error) {
 	out.Facts = []view.Fact{{Label: g.s("主办组织", "Organized by"), Links: []view.Link{g.link(plan.Organization, x.Organization)}},
 		{Label: g.s("时间", "Dates"), Value: g.p.Date(x.Start) + " – " + g.p.Date(x.End), ISO: x.Start.String()},
 		{Label: g.s("地区", "Where"), Value: g.regionNames(x.Regions)}}
+	out.Facts = append(out.Facts, g.reviewed(x.Review, g.p.Date)...)
 	out.Appeal = g.appeal(x)
 	out.Duties = g.recordDuties("campaigns/" + x.Slug)
 	out.Related = g.relatedTo(func(p release.Project) bool { return contains(x.Projects, p.Slug) },
@@ -307,6 +322,7 @@ func (g *page) standing() (*view.Article, error) {
 	doc := p.Prose[g.tag]
 	out := &view.Article{Frame: g.frame(g.t(p.Title), g.t(p.Summary)), Heading: g.t(p.Title), Summary: g.t(p.Summary),
 		Date: g.p.Date(p.Updated), DateISO: p.Updated.String(), Body: g.body(doc), Contents: contents(doc), Pictures: g.pictures("content/pages/"+p.Slug+"/", p.Pictures)}
+	out.Facts = g.reviewed(p.Review, g.p.Date)
 	if p.Slug == methodPage {
 		out.Sections = g.methodSections()
 		out.Contents = append(contents(doc), sectionLinks(out.Sections)...)

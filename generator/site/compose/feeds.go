@@ -84,10 +84,9 @@ func (k *Composer) CorrectionsAtom(tag lang.Tag) (f artifact.File, ok bool, err 
 	g := k.at(plan.Page{Edition: tag, Kind: plan.Corrections, Number: 1, Path: correctionsFeed(tag)}, tag)
 	var items []item
 	for _, c := range k.sortedCorrections() {
-		kind, name := g.correctedEntry(c)
-		x := g.correction(c)
-		items = append(items, item{c.Date, k.site.BaseURL + plan.Path(tag, plan.Corrections, "", 1) + "#" + c.ID, k.site.BaseURL + plan.Path(tag, kind, c.Target, 1),
-			g.s("更正：", "Correction: ") + name + g.s("，", ", ") + x.Field, g.correctionText(x)})
+		to, x := g.correctedEntry(c), g.correction(c)
+		items = append(items, item{c.Date, k.site.BaseURL + plan.Path(tag, plan.Corrections, "", 1) + "#" + c.ID, k.site.BaseURL + to.Href,
+			g.s("更正：", "Correction: ") + to.Text + g.s("，", ", ") + x.Field, g.correctionText(x)})
 	}
 	f, err = g.feed(g.section(plan.Corrections)+" — "+g.t(k.site.Title), g.s("已经公布的内容有错并改正的", "Published mistakes that were corrected"), plan.Corrections, items)
 	return f, true, err

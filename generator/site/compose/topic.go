@@ -26,6 +26,7 @@ func (g *page) topic() (*view.Topic, error) {
 		out.Facts = append(out.Facts, view.Fact{Label: g.s("依据", "Basis"), Links: basis})
 	}
 	out.Facts = append(out.Facts, g.dateFact(g.s("更新日期", "Updated"), t.Updated))
+	out.Facts = append(out.Facts, g.reviewed(t.Review, g.p.Date)...)
 	for _, k := range t.KeyFigures {
 		if v, ok := g.keyFigure(k); ok {
 			out.KeyFigures = append(out.KeyFigures, v)
@@ -49,6 +50,7 @@ func (g *page) topic() (*view.Topic, error) {
 	}
 	out.Related = g.topicRelated(t)
 	out.Complaint, err = g.complaintBox()
+	out.Corrections = g.corrections()
 	out.Prev, out.Next = g.neighbours(ids(g.sortedTopics(), func(x release.Topic) string { return x.Slug }))
 	return out, err
 }

@@ -151,6 +151,8 @@ type Topic struct {
 	Related    []Group // datasets, projects, stories, campaigns, organisations, regions
 	Complaint  ComplaintBox
 	Prev, Next *Link
+	// Corrections of what the page says, newest first.
+	Corrections []Correction
 }
 
 // Use is one way to use what a topic is about.

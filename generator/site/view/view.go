@@ -102,6 +102,7 @@ type Cell struct {
 	Text    string // for Missing and Withheld: the sign to show
 	Spoken  string // words for screen readers when Text is a sign; else empty
 	Exact   string // full figure for a title attribute, when Text is shortened
+	ISO     string // of a day, for machines; a day stays on one line
 	Note    string // "3 of 8 not supplied", on totals
 	State   State
 	Numeric bool
@@ -241,6 +242,7 @@ type Group struct {
 	Note  string
 	Cards []Card
 	Links []Link
+	Fold  bool // of links: too many to stand open
 }
 
 // Pager leads through numbered list pages.

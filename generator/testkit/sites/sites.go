@@ -144,6 +144,7 @@ func (f Files) Clear(t testing.TB) (*release.Cleared, config.Config) {
 	Silent(t, bad)
 	corpus, bad := content.Read(snap)
 	Silent(t, bad)
+	Silent(t, corpus.Approve(cfg.Site.Review, cfg.Site.AsOf))
 	set, bad := dataset.Read(snap)
 	Silent(t, bad)
 	cleared, bad := release.Clear(set, corpus, cfg.Privacy, nil, cfg.Site.AsOf, f.picture)

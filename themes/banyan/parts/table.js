@@ -7,11 +7,14 @@ const number = (cell) => {
 	return found ? Number(found[0].replace("−", "-")) : null;
 };
 
+// A day has its order by the calendar, however it is written.
+const words = (cell) => cell.querySelector("time")?.dateTime || cell.textContent.trim();
+
 const compare = (column, numeric, way) => {
 	const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
 	return (a, b) => {
 		const [x, y] = [a.cells[column], b.cells[column]];
-		if (!numeric) return way * order.compare(x.textContent.trim(), y.textContent.trim());
+		if (!numeric) return way * order.compare(words(x), words(y));
 		const [m, n] = [number(x), number(y)];
 		if (m === null || n === null) return (m === null) - (n === null);
 		return way * (m - n);

@@ -8,13 +8,14 @@ func (s Sampler) duties(id string, n int) view.Duties {
 		Table: view.Table{ID: id + "-open", Caption: s.say("需要关注的事项", "What needs attention")}, RestAs: s.say("已经公开的事项", "What was disclosed"),
 		Note:  s.say("“逾期”和“未收到”只说明本站没有收到记录，以“慈善中国”公示为准。", "Overdue and not supplied mean only that this portal has no record; Charity China prevails."),
 		Links: []view.Link{s.link("订阅到期日（日历）", "Subscribe to deadlines (calendar)", "x.ics"), s.link("全部信息公开情况", "All public disclosure", "disclosure.html")}}
-	for _, c := range []string{s.say("义务", "Duty"), s.say("状态", "State"), s.say("最后一天", "Last day"), s.say("公布日期", "Disclosed"), s.say("依据", "Basis"), s.say("说明", "Explanation")} {
+	for _, c := range []string{s.say("义务", "Duty"), s.say("状态", "State"), s.say("期限与公布", "Last day and disclosure"), s.say("说明与依据", "Explanation and basis")} {
 		out.Table.Columns = append(out.Table.Columns, view.Column{Title: c})
 	}
 	for range n {
 		out.Table.Rows = append(out.Table.Rows, view.Row{Head: view.Cell{Text: s.say("项目进展按季公开", "Project progress every three months")}, Cells: []view.Cell{
-			{Text: s.say("▲ 逾期 12 天", "▲ overdue by 12 days")}, {Text: s.say("2026年11月8日", "8 November 2026")}, {}, {Text: s.say("《慈善法》（2023年修正）第七十九条第三款", "Charity Law (as amended in 2023), art. 79 ¶3")},
-			{Text: s.say("本站未收到截至2026年11月8日的进展记录，以“慈善中国”公示为准。", "No record was supplied to this portal: progress up to 8 November 2026. Charity China prevails.")}}})
+			{Text: s.say("▲ 逾期 12 天", "▲ overdue by 12 days")}, {Text: s.say("截止 2026年11月8日", "by 8 November 2026"), ISO: "2026-11-08"},
+			{Text: s.say("本站未收到截至2026年11月8日的进展记录，以“慈善中国”公示为准。", "No record was supplied to this portal: progress up to 8 November 2026. Charity China prevails."),
+				Note: s.say("《慈善法》（2023年修正）第七十九条第三款", "Charity Law (as amended in 2023), art. 79 ¶3")}}})
 	}
 	out.Rest = out.Table
 	out.Rest.ID, out.Rest.Caption = id+"-done", out.RestAs
