@@ -30,6 +30,7 @@ import (
 	"mingshan/generator/input/content"
 	"mingshan/generator/input/dataset"
 	"mingshan/generator/input/source"
+	"mingshan/generator/input/twins"
 	"mingshan/generator/output/audit"
 	"mingshan/generator/site/chart"
 	"mingshan/generator/site/compose"
@@ -107,6 +108,22 @@ func Findings(snap *source.Snapshot, o Options, memo *Memo) (Result, diag.List) 
 	return r.result, r.problems
 }
 
+// Translations reads everything and holds the languages to each other; the problems are those of this comparison, or those
+// that were in its way.
+func Translations(snap *source.Snapshot, o Options) (twins.Report, diag.List) {
+	r := &run{Options: o, snap: snap}
+	problems := diag.List{}
+	if r.read(); r.twins.Entries != nil {
+		problems = r.twins.Problems()
+	} else {
+		problems = r.problems
+	}
+	if r.personal != nil {
+		problems.Rewrite(r.personal.Masked)
+	}
+	return r.twins, problems
+}
+
 // corridor goes from room to room, and stops at the first that leaves blocking problems.
 func (r *run) corridor(sink artifact.Sink) error {
 	r.begin("check")
@@ -143,6 +160,7 @@ type run struct {
 	config   config.Config
 	corpus   content.Corpus
 	set      dataset.Set
+	twins    twins.Report   // the languages held to each other
 	before   *ledger.Ledger // earlier releases
 	cleared  *release.Cleared
 	duties   duty.Rules
@@ -181,6 +199,8 @@ func (r *run) read() bool {
 	}
 	r.problems.Append(check.Run(r.config, r.corpus, r.set))
 	r.problems.Append(check.Channels(r.config.Complaints, r.corpus, r.set, r.AsOf))
+	r.twins = twins.Compare(r.snap, r.config, r.corpus, r.set)
+	r.problems.Append(r.twins.Problems())
 	r.before, bad = ledger.Read(LedgerFiles(r.snap))
 	r.problems.Append(bad)
 	if r.BaseURL != "" {

@@ -9,8 +9,8 @@ import (
 	"mingshan/generator/base/lang"
 )
 
-// told writes numbers as the tables below do: 3 is sure, ?3 is not, 3|30000 has two meanings.
-func told(all []number) string {
+// listed writes numbers as the tables below do: 3 is sure, ?3 is not, 3|30000 has two meanings.
+func listed(all []number) string {
 	out := make([]string, 0, len(all))
 	for _, n := range all {
 		s := strings.Join(append([]string{n.value}, n.other...), "|")
@@ -48,7 +48,7 @@ func TestChineseNumbers(t *testing.T) {
 			}
 			continue
 		}
-		if got := told(chinese(c[0])); got != c[1] {
+		if got := listed(chinese(c[0])); got != c[1] {
 			t.Errorf("%s: %s, want %s", c[0], got, c[1])
 		}
 	}
@@ -67,7 +67,7 @@ func TestEnglishNumbers(t *testing.T) {
 		{"two hundred and first", "201"}, {"seven days", "?7"}, {"Part 2.1.3", "2.1.3"}, {"WCAG 2.2", "11/5"}, {"", ""}, {"ten thousand", "10000"}, {"twenty one-stop shops", "21"},
 		{"a hundred thousand", "?100000"}, {"three five", "?3 ?5"}, {"mayor", ""}, {"half", "?1/2|50|6|30"}, {"two-thirds", "?2 ?3"}, {"24-hour", "24"},
 	} {
-		if got := told(english(c[0])); got != c[1] {
+		if got := listed(english(c[0])); got != c[1] {
 			t.Errorf("%s: %s, want %s", c[0], got, c[1])
 		}
 	}
@@ -107,8 +107,8 @@ func TestNumbersOfTwins(t *testing.T) {
 		{"十二个月", "12 months", "", ""}, {"二十四小时", "24 hours", "", ""}, {"二十四小时", "around the clock", "24", ""},
 	} {
 		left, right := unmatched(chinese(c.zh), english(c.en))
-		if told(left) != c.left || told(right) != c.right {
-			t.Errorf("%s / %s: %q and %q are left, want %q and %q", c.zh, c.en, told(left), told(right), c.left, c.right)
+		if listed(left) != c.left || listed(right) != c.right {
+			t.Errorf("%s / %s: %q and %q are left, want %q and %q", c.zh, c.en, listed(left), listed(right), c.left, c.right)
 		}
 	}
 }
@@ -126,7 +126,7 @@ func FuzzNumbers(f *testing.F) {
 				}
 			}
 			if a, b := unmatched(all, all); len(a)+len(b) > 0 {
-				t.Fatalf("%q differs from itself: %s %s", s, told(a), told(b))
+				t.Fatalf("%q differs from itself: %s %s", s, listed(a), listed(b))
 			}
 		}
 	})
@@ -156,7 +156,7 @@ func FuzzPrinted(f *testing.F) {
 			{zh.MoneyCompact(tenths * 100), en.MoneyCompact(tenths * 100)},
 		} {
 			if a, b := unmatched(chinese(c[0]), english(c[1])); len(a)+len(b) > 0 {
-				t.Errorf("%s is not %s: %s %s", c[0], c[1], told(a), told(b))
+				t.Errorf("%s is not %s: %s %s", c[0], c[1], listed(a), listed(b))
 			}
 			other := fmt.Sprint(n + 1)
 			if a, _ := unmatched(chinese(zh.Int(n)+"个"), english(other)); n > 1 && len(a) != 1 {
