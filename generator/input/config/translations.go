@@ -70,7 +70,8 @@ type Term struct {
 
 // readGlossary reads data/rules/glossary.csv. The file may be missing. "甲 / 乙" are two terms; so is the English, side by
 // side where it has as many. What stands in brackets may be left out; at the end of a term it is another name of it: 最低
-// 生活保障(低保). The column variants, which may be missing, has further English forms that running text may use.
+// 生活保障(低保). The column variants, which may be missing, has further English forms that running text may use, 甲=form for
+// one of the terms of its line.
 func readGlossary(snap *source.Snapshot, problems *diag.List) []Term {
 	f, ok := snap.Get(glossaryFile)
 	if !ok {
@@ -132,7 +133,13 @@ func terms(zh, en, variants string, line int) []Term {
 				t.EN = append(t.EN, forms(e, shortName)...)
 			}
 		}
-		t.EN = append(t.EN, split(variants)...)
+		for _, v := range split(variants) {
+			if only, form, ok := strings.Cut(v, "="); ok && only == z {
+				t.EN = append(t.EN, form)
+			} else if !ok {
+				t.EN = append(t.EN, v)
+			}
+		}
 		if len(t.ZH) > 0 && len(t.EN) > 0 {
 			out = append(out, t)
 		}

@@ -115,6 +115,8 @@ func stem(w string) string {
 		return w
 	}
 	switch {
+	case w == "children":
+		return "child"
 	case strings.HasSuffix(w, "ies"):
 		return w[:len(w)-3] + "y"
 	case strings.HasSuffix(w, "sses"), strings.HasSuffix(w, "xes"), strings.HasSuffix(w, "ches"), strings.HasSuffix(w, "shes"):
