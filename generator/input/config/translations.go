@@ -192,11 +192,12 @@ type Wording struct {
 	ID     string    `facts:"id"`
 	ZH     []string  `facts:"zh,optional"` // regular expressions (RE2); a text in which one is found is refused
 	EN     []string  `facts:"en,optional"` // the same, without regard to capitals
-	Fields []string  `facts:"fields,optional"`
+	About  []string  `facts:"about,optional"`  // only texts with one of these words, as written, are looked at: it is quicker
+	Fields []string  `facts:"fields,optional"` // the rule is for columns and code lists of these names only
 	Reason lang.Text `facts:"reason"`
 	Use    lang.Text `facts:"use"` // what to write
 
-	Patterns map[lang.Tag][]*regexp.Regexp // compiled; Fields limits the rule to columns whose id is one of them
+	Patterns map[lang.Tag][]*regexp.Regexp // compiled
 }
 
 // readWording reads data/rules/wording.yaml, where there is one.

@@ -16,6 +16,14 @@ import (
 
 // pair compares one text with its twin.
 func (c *comparer) pair(p pair) {
+	if p.cell != "" {
+		cell := [2]string{p.zh.text, p.en.text}
+		if c.sound[cell] {
+			return
+		}
+		was := c.problems.Len()
+		defer func() { c.sound[cell] = c.problems.Len() == was }()
+	}
 	if p.markdown {
 		zh, en := p.docs[lang.ZH], p.docs[lang.EN]
 		c.headings(p, zh.Headings(), en.Headings())
@@ -201,7 +209,8 @@ func alternatives(twin side, left []number, look diag.Place) diag.Msg {
 // words looks for what the rules of data/rules/wording.yaml refuse.
 func (c *comparer) words(p pair, tag lang.Tag, s side) {
 	for _, w := range c.wording {
-		if len(w.Fields) > 0 {
+		has := func(word string) bool { return strings.Contains(s.words, word) }
+		if len(w.Fields) > 0 || len(w.About) > 0 && !slices.ContainsFunc(w.About, has) {
 			continue
 		}
 		for _, re := range w.Patterns[tag] {

@@ -38,24 +38,16 @@ func unmatched(a, b []number) (left, right []number) {
 	pair(func(x, y number) bool {
 		return (x.sure || y.sure) && (x.means(y.value) || y.means(x.value) || slices.ContainsFunc(x.other, y.means))
 	})
-	rest := func(all, others []number, used []bool) []number {
+	rest := func(all []number, used []bool) []number {
 		var out []number
 		for i, n := range all {
-			if n.sure && !used[i] && !repeated(n, i, all, others) {
+			if n.sure && !used[i] {
 				out = append(out, n)
 			}
 		}
 		return out
 	}
-	return rest(a, b, usedA), rest(b, a, usedB)
-}
-
-// repeated reports a number that its own text has once more and the twin has too: a text may name a year, an article or
-// a date a second time where the other says "that year".
-func repeated(n number, at int, own, twin []number) bool {
-	again := slices.ContainsFunc(own[:at], func(o number) bool { return o.value == n.value }) ||
-		slices.ContainsFunc(own[at+1:], func(o number) bool { return o.value == n.value })
-	return again && slices.ContainsFunc(twin, func(o number) bool { return o.means(n.value) })
+	return rest(a, usedA), rest(b, usedB)
 }
 
 // digits reads digits with one point at most; what is too long to be a number of anything is kept as written.

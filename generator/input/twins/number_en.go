@@ -224,6 +224,12 @@ func (e *enReader) spelled(from int, value int64, end bool) {
 	sum := plus(total, current)
 	f := newFound(sum, sum.Cmp(whole(12)) > 0, from, e.at)
 	f.unit = unit
+	next, _ := e.next(e.at)
+	if of := map[string]int64{"thirds": 3, "quarters": 4, "fifths": 5, "tenths": 10}[next]; of > 0 { // nine tenths are 90 per cent
+		share := times(sum, big.NewRat(1, of))
+		f.also(share)
+		f.also(times(share, whole(100)))
+	}
 	e.all = append(e.all, f)
 }
 
@@ -256,15 +262,18 @@ func ordinal(w string) bool {
 	return strings.HasSuffix(w, "th") || strings.HasSuffix(w, "ths") || w == "first" || w == "second" || w == "third" || w == "thirds"
 }
 
-func month(w string) int {
-	const names = "january february march april may june july august september october november december"
-	for i, name := range strings.Fields(names) {
-		if w == name || len(w) == 3 && w == name[:3] && w != "mar" || w == "sept" && i == 8 {
-			return i + 1
+var months = sync.OnceValue(func() map[string]int {
+	out := map[string]int{"sept": 9}
+	for i, name := range strings.Fields("january february march april may june july august september october november december") {
+		out[name] = i + 1
+		if name != "march" { // "mar" is a verb
+			out[name[:3]] = i + 1
 		}
 	}
-	return 0
-}
+	return out
+})
+
+func month(w string) int { return months()[w] }
 
 // dated reports a month with a day or a year beside it: "may" and "march" alone are no months for sure.
 func (e *enReader) dated(from int) bool {

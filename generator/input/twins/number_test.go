@@ -65,7 +65,7 @@ func TestEnglishNumbers(t *testing.T) {
 		{"hundreds of thousands", ""}, {"one another", "?1"}, {"no one", "?0 ?1"}, {"someone", ""}, {"Sanming", ""}, {"two or three", "?2 ?3"}, {"a dozen", "?12"}, {"twice", "?2"},
 		{"8.30 a.m.", "8|20 30"}, {"8:30", "8 30"}, {"2 pm", "2|14"}, {"14:00", "14 ?0"}, {"dial 12345", "12345"}, {"the 21st century", "21"}, {"one and two", "?1 ?2"},
 		{"two hundred and first", "201"}, {"seven days", "?7"}, {"Part 2.1.3", "2.1.3"}, {"WCAG 2.2", "11/5"}, {"", ""}, {"ten thousand", "10000"}, {"twenty one-stop shops", "21"},
-		{"a hundred thousand", "?100000"}, {"three five", "?3 ?5"}, {"mayor", ""}, {"half", "?1/2|50|6|30"}, {"two-thirds", "?2 ?3"}, {"24-hour", "24"},
+		{"a hundred thousand", "?100000"}, {"three five", "?3 ?5"}, {"mayor", ""}, {"half", "?1/2|50|6|30"}, {"two-thirds", "?2|2/3|200/3 ?3"}, {"nine tenths", "?9|9/10|90 ?10"}, {"24-hour", "24"},
 	} {
 		if got := listed(english(c[0])); got != c[1] {
 			t.Errorf("%s: %s, want %s", c[0], got, c[1])
@@ -98,7 +98,7 @@ func TestNumbersOfTwins(t *testing.T) {
 		{"半年一次，一次两小时", "every six months, two hours each", "", ""},
 		{"三分之二", "two thirds", "", ""}, {"四分之一", "25 per cent", "", ""}, {"一半", "50%", "", ""},
 		{"下午2时", "2 pm", "", ""}, {"14:00", "2 p.m.", "", ""}, {"8时30分", "8.30 am", "", ""},
-		{"2025年启动，2025年底结束", "It began in 2025 and ended that year", "", ""},
+		{"2025年启动，2025年底结束", "It began in 2025 and ended that year", "2025", ""}, // each as often as in the twin
 		{"2025年启动", "It began in that year", "2025", ""},
 		{"拨打12345", "dial 12345", "", ""}, {"拨打12345", "dial 12354", "12345", "12354"},
 		{"万一遇到困难，一一说明", "Should trouble come, explain everything", "", ""},

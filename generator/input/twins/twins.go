@@ -81,7 +81,7 @@ func (r Report) Problems() diag.List { return r.problems }
 
 // Compare holds every text against its twin.
 func Compare(snap *source.Snapshot, cfg config.Config, corpus content.Corpus, set dataset.Set) Report {
-	c := comparer{levels: cfg.Site.Translations, glossary: newGlossary(cfg.Glossary), wording: cfg.Wording}
+	c := comparer{levels: cfg.Site.Translations, glossary: newGlossary(cfg.Glossary), wording: cfg.Wording, sound: map[[2]string]bool{}}
 	entries := collect(snap, corpus, set)
 	for i := range entries {
 		c.entry = &entries[i]
@@ -104,6 +104,7 @@ type comparer struct {
 	glossary glossary
 	wording  []config.Wording
 	entry    *Entry
+	sound    map[[2]string]bool // cells without a difference; many rows have the same words
 	known    map[string]record
 	problems diag.List
 }
