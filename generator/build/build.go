@@ -127,15 +127,18 @@ func Translations(snap *source.Snapshot, o Options) (twins.Report, diag.List) {
 // corridor goes from room to room, and stops at the first that leaves blocking problems.
 func (r *run) corridor(sink artifact.Sink) error {
 	r.begin("check")
-	if !r.read() {
+	ok := r.read()
+	if ok {
+		r.end("check", len(r.set.Tables))
+		r.begin("clear")
+		if ok = r.clear(); ok {
+			r.end("clear", len(r.cleared.Tables))
+		}
+	}
+	if !ok {
+		r.problems.Append(r.twins.Problems())
 		return nil
 	}
-	r.end("check", len(r.set.Tables))
-	r.begin("clear")
-	if !r.clear() {
-		return nil
-	}
-	r.end("clear", len(r.cleared.Tables))
 	var refused []string
 	for _, x := range r.config.Complaints.Channels.Refused {
 		refused = append(refused, x.Number)
@@ -200,7 +203,6 @@ func (r *run) read() bool {
 	r.problems.Append(check.Run(r.config, r.corpus, r.set))
 	r.problems.Append(check.Channels(r.config.Complaints, r.corpus, r.set, r.AsOf))
 	r.twins = twins.Compare(r.snap, r.config, r.corpus, r.set)
-	r.problems.Append(r.twins.Problems())
 	r.before, bad = ledger.Read(LedgerFiles(r.snap))
 	r.problems.Append(bad)
 	if r.BaseURL != "" {
@@ -213,7 +215,9 @@ func (r *run) read() bool {
 // another than before, and files is nil when there are none. With blocking problems nothing is recorded.
 func Record(snap *source.Snapshot, o Options, memo *Memo) (files []artifact.File, changed int, problems diag.List, err error) {
 	r := &run{Options: o, snap: snap, memo: memo}
-	if r.read() && r.clear() {
+	cleared := r.read() && r.clear()
+	r.problems.Append(r.twins.Problems())
+	if cleared && r.problems.Blocking() == 0 {
 		rules, _ := snap.Get(config.PrivacyFile)
 		policy := sha256.Sum256(rules.Data)
 		files, changed, err = r.before.Record(r.AsOf, hex.EncodeToString(policy[:]), r.cleared.Published())
@@ -300,6 +304,7 @@ func (r *run) render(sink artifact.Sink) error {
 	r.problems.Append(composer.CheckLinks())
 	r.problems.Append(composer.CheckNumbers())
 	r.problems.Append(composer.CheckRoutes())
+	r.problems.Append(r.twins.Problems()) // what differs between the languages hides nothing else from the editor
 	r.result.Pages, r.result.Editions = len(site.Pages), len(lang.Editions())
 	r.end("plan", len(site.Pages))
 	if r.problems.Blocking() > 0 {

@@ -75,7 +75,7 @@ func (a *app) confirm(c twins.Confirmation, problems diag.List) error {
 		}
 	}
 	if !a.quiet {
-		_, _ = fmt.Fprintln(a.out, a.say("确认了 %d 篇：%s", "confirmed %d entries: %s", len(c.Done), twins.RecordFile))
+		_, _ = fmt.Fprintln(a.out, a.say("确认了 %d 篇：%s", "confirmed: %d in %s", len(c.Done), twins.RecordFile))
 	}
 	if len(c.Refused) == 0 {
 		return nil
@@ -83,7 +83,7 @@ func (a *app) confirm(c twins.Confirmation, problems diag.List) error {
 	if err := problems.Write(a.err, a.lang); err != nil {
 		return err
 	}
-	_, _ = fmt.Fprintln(a.err, a.say("有 %d 篇中英文不一致，没有确认：%s", "%d entries differ between the languages and were not confirmed: %s", len(c.Refused), strings.Join(c.Refused, ", ")))
+	_, _ = fmt.Fprintln(a.err, a.say("有 %d 篇中英文不一致，没有确认：%s", "not confirmed, since the languages differ (%d): %s", len(c.Refused), strings.Join(c.Refused, ", ")))
 	return errBlocked
 }
 

@@ -190,8 +190,8 @@ func shortName(s string) bool {
 // Wording is one rule about words, each language's for itself.
 type Wording struct {
 	ID     string    `facts:"id"`
-	ZH     []string  `facts:"zh,optional"` // regular expressions (RE2); a text in which one is found is refused
-	EN     []string  `facts:"en,optional"` // the same, without regard to capitals
+	ZH     []string  `facts:"zh,optional"`     // regular expressions (RE2); a text in which one is found is refused
+	EN     []string  `facts:"en,optional"`     // the same, without regard to capitals
 	About  []string  `facts:"about,optional"`  // only texts with one of these words, as written, are looked at: it is quicker
 	Fields []string  `facts:"fields,optional"` // the rule is for columns and code lists of these names only
 	Reason lang.Text `facts:"reason"`

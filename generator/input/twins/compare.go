@@ -54,7 +54,7 @@ func (c *comparer) headings(p pair, zh, en []prose.Heading) {
 		at.Line, at.Column = en[len(zh)].Line, 1
 	}
 	hint := diag.Say("中文的标题在第 %s 行，英文的在第 %s 行；多的删去，少的补上", "the Chinese has headings on lines %s, the English on lines %s; add what is missing or remove what is too many", lines(zh), lines(en))
-	c.differ(Headings, "twins/headings", at, diag.Say("英文有 %d 个标题，中文有 %d 个", "the English has %d headings, the Chinese %d", len(en), len(zh)), hint)
+	c.differ(Headings, "twins/headings", at, diag.Say("英文有 %d 个标题，中文有 %d 个", "the numbers of headings differ: %d in English, %d in Chinese", len(en), len(zh)), hint)
 }
 
 // lines lists where headings stand.

@@ -168,6 +168,10 @@ func (e *enReader) words() {
 			value, e.at = times(value, unit), end
 		}
 		one(false, value)
+	case "clock", "night": // round the clock; day and night
+		if before := strings.ToLower(strings.TrimRight(e.text[:from], " \n")); strings.HasSuffix(before, "round the") || strings.HasSuffix(before, "day and") {
+			one(false, whole(24))
+		}
 	case "half", "halves", "halved":
 		one(false, half, whole(50), whole(6), whole(30))
 	case "quarter", "quarters":

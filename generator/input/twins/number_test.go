@@ -104,7 +104,7 @@ func TestNumbersOfTwins(t *testing.T) {
 		{"万一遇到困难，一一说明", "Should trouble come, explain everything", "", ""},
 		{"增长两倍", "tripled", "", ""}, {"翻了一番", "doubled", "", ""},
 		{"1亿2000万元", "120 million yuan", "", ""},
-		{"十二个月", "12 months", "", ""}, {"二十四小时", "24 hours", "", ""}, {"二十四小时", "around the clock", "24", ""},
+		{"十二个月", "12 months", "", ""}, {"二十四小时", "24 hours", "", ""}, {"二十四小时", "around the clock", "", ""}, {"24小时", "day and night", "", ""}, {"24小时", "by night", "24", ""}, {"全天", "24 hours", "", ""}, {"今天", "24 hours", "", "24"},
 	} {
 		left, right := unmatched(chinese(c.zh), english(c.en))
 		if listed(left) != c.left || listed(right) != c.right {

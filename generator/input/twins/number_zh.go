@@ -349,6 +349,10 @@ func (z *zhReader) word(c rune) {
 			f.also(whole(n))
 		}
 		z.all = append(z.all, f)
+	case '天', '夜': // 全天, 昼夜
+		if endsWith(z.before(z.at), "全", "昼") {
+			z.all = append(z.all, newFound(whole(24), false, z.at, z.at+size))
+		}
 	case '双', '俩', '番':
 		z.all = append(z.all, newFound(whole(2), false, z.at, z.at+size))
 	}
