@@ -146,4 +146,16 @@ func arabic(s string) (r *big.Rat, written string, n int) {
 	return r, written, n
 }
 
+// lettered reports that a number is part of a name in letters: COVID-19, GB2312, mid-2025. The twin is likely to have it,
+// but it need not; Q3 is a quarter and CNY5 an amount.
+func lettered(before string) bool {
+	word := strings.TrimSuffix(before, "-")
+	n := len(word)
+	for n > 0 && (word[n-1] >= 'a' && word[n-1] <= 'z' || word[n-1] >= 'A' && word[n-1] <= 'Z') {
+		n--
+	}
+	name := word[n:]
+	return name != "" && name != "Q" && name != "CNY" && name != "RMB"
+}
+
 func digit(c byte) bool { return c >= '0' && c <= '9' }

@@ -105,6 +105,7 @@ func (e *enReader) arabic() {
 	case strings.HasSuffix(e.text[:from], ":") && (written == "00" || written == "0"):
 		f.sure = false
 	}
+	f.sure = f.sure && !lettered(e.text[:from])
 	e.all = append(e.all, f)
 }
 

@@ -85,7 +85,10 @@ func (z *zhReader) arabic() {
 		return
 	}
 	f := newFound(r, true, from, z.at)
-	defer func() { z.all = append(z.all, f) }()
+	defer func() {
+		f.sure = f.sure && !lettered(z.before(from))
+		z.all = append(z.all, f)
+	}()
 	if unit, n := scale(z.behind(z.at)); unit != nil {
 		f = newFound(times(r, unit), true, from, z.at+n)
 		f.unit = unit
