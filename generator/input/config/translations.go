@@ -159,22 +159,29 @@ func split(s string) []string {
 
 var brackets = regexp.MustCompile(`\s*[(（]([^()（）]*)[)）]`)
 
-// forms are a term with its brackets, without them, and what they hold where that is a name of the same.
+// forms are a term without its brackets, with them, without the one at its end, and what that holds where it is a name of the
+// same.
 func forms(s string, name func(string) bool) []string {
-	out := []string{s}
-	m := brackets.FindStringSubmatchIndex(s)
-	if m == nil {
-		return out
+	out := []string{strings.TrimSpace(brackets.ReplaceAllString(s, ""))}
+	if all := brackets.FindAllStringSubmatchIndex(s, -1); len(all) > 0 {
+		last := all[len(all)-1]
+		inside := s[last[2]:last[3]]
+		switch atEnd := last[1] == len(s); {
+		case !atEnd:
+			out = append(out, s)
+		case name(inside):
+			out = append(out, s[:last[0]], strings.Trim(inside, `"`))
+		default:
+			out = append(out, s[:last[0]], s)
+		}
 	}
-	out = []string{strings.TrimSpace(brackets.ReplaceAllString(s, ""))}
-	inside := s[m[2]:m[3]]
-	if m[1] < len(s) || !name(inside) {
-		out = append(out, s)
+	var once []string
+	for _, x := range out {
+		if utf8.RuneCountInString(x) >= 2 && !slices.Contains(once, x) {
+			once = append(once, x)
+		}
 	}
-	if m[1] == len(s) && name(inside) {
-		out = append(out, strings.Trim(inside, `"`))
-	}
-	return slices.DeleteFunc(out, func(x string) bool { return utf8.RuneCountInString(x) < 2 })
+	return once
 }
 
 // hanName reports what can be another name of a term: 低保 and not 市、区 or 原社工站.

@@ -257,3 +257,14 @@ func TestWordingOfThisSite(t *testing.T) {
 		}
 	}
 }
+
+// TestColumnsOfCountries: a rule with fields is for the columns of these names, and for no other text.
+func TestColumnsOfCountries(t *testing.T) {
+	rule := "rules:\n  - id: column\n    fields: [%s]\n    en: ['^mmj-']\n    reason: {zh: 甲, en: a}\n    use: {zh: 乙, en: b}\n"
+	for column, want := range map[string]int{"id": 1, "policies": 1, "title_zh": 0, "country": 0} {
+		l := tiny(t, "data/rules/wording.yaml", strings.Replace(rule, "%s", column, 1)).compare().Problems()
+		if l.Len() != want || want == 1 && l.Sorted()[0].Code != "twins/wording" {
+			t.Errorf("%s: %q", column, codes(l))
+		}
+	}
+}
