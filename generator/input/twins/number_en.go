@@ -168,6 +168,17 @@ func (e *enReader) words() {
 			}
 			value, e.at = times(value, unit), end
 		}
+		if and, to := e.next(e.at); and == "and" && strings.HasSuffix(" "+before, " a") { // a hundred and three
+			rest, end := e.next(to)
+			if more, ok := simpleWord(rest); ok {
+				e.at = end
+				if last, end := e.next(e.at); more >= 20 && simpleWords()[last] > 0 && simpleWords()[last] < 10 {
+					more, e.at = more+simpleWords()[last], end
+				}
+				one(true, plus(value, whole(more)))
+				break
+			}
+		}
 		one(false, value)
 	case "clock", "night": // round the clock; day and night
 		if before := strings.ToLower(strings.TrimRight(e.text[:from], " \n")); strings.HasSuffix(before, "round the") || strings.HasSuffix(before, "day and") {

@@ -61,7 +61,7 @@ func TestEnglishNumbers(t *testing.T) {
 		{"5 per cent", "5"}, {"12.5%", "25/2"}, {"article 13", "13"}, {"the 13th article", "13"}, {"thirteenth", "13"}, {"the third quarter", "?3 ?1/4|25|3|4|15"}, {"Q3 2026", "3 2026"},
 		{"1 July 2026", "1 7 2026"}, {"July 1", "7 1"}, {"May 2026", "5 2026"}, {"it may be", "?5"}, {"In September", "?9"}, {"[2024] No. 117", "2024 117"}, {"1990s", "1990|90"},
 		{"three", "?3"}, {"twelve", "?12"}, {"twenty-four", "24"}, {"one hundred and twenty", "120"}, {"three hundred", "300"}, {"two million", "2000000"},
-		{"one hundred and twenty-four thousand", "124000"}, {"two thousand five hundred", "2500"}, {"a hundred", "?100"}, {"a million", "?1000000"}, {"half a million", "?1/2|50|6|30 ?500000"},
+		{"one hundred and twenty-four thousand", "124000"}, {"two thousand five hundred", "2500"}, {"a hundred", "?100"}, {"a hundred and three yuan", "103"}, {"a thousand and twenty-four", "1024"}, {"hundred and more", "?100"}, {"a million", "?1000000"}, {"half a million", "?1/2|50|6|30 ?500000"},
 		{"hundreds of thousands", ""}, {"one another", "?1"}, {"no one", "?0 ?1"}, {"someone", ""}, {"Sanming", ""}, {"two or three", "?2 ?3"}, {"a dozen", "?12"}, {"twice", "?2"},
 		{"8.30 a.m.", "8|20 30"}, {"8:30", "8 30"}, {"2 pm", "2|14"}, {"14:00", "14 ?0"}, {"dial 12345", "12345"}, {"the 21st century", "21"}, {"one and two", "?1 ?2"},
 		{"two hundred and first", "201"}, {"seven days", "?7"}, {"Part 2.1.3", "2.1.3"}, {"mid-2025", "?2025"}, {"COVID-19", "?19"}, {"CNY5", "5"}, {"WCAG 2.2", "11/5"}, {"", ""}, {"ten thousand", "10000"}, {"twenty one-stop shops", "21"},
