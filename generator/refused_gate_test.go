@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"mingshan/generator/build"
@@ -181,8 +182,8 @@ func ledgerMistakes() []mistake {
 
 // cautions are inputs that are published, with a warning.
 func cautions() []mistake {
-	return []mistake{
+	return slices.Concat(twinCautions(), []mistake{
 		{"a table of which too much is too small", "gate/roll-up", rule("small_share", "1")},
 		{"categories of which too much is too small", "gate/roll-up", all(rule("small_share", "1"), groups)},
-	}
+	})
 }

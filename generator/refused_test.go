@@ -179,7 +179,7 @@ func told(problems diag.List) string {
 }
 
 func mistakes() []mistake {
-	return slices.Concat(factsMistakes(), contentMistakes(), proseMistakes(), fileMistakes(), schemaMistakes(), cellMistakes(), referenceMistakes(), complaintMistakes(), dutyMistakes(), personalMistakes(), storyMistakes(), numberMistakes(), gateMistakes(), ledgerMistakes())
+	return slices.Concat(factsMistakes(), contentMistakes(), proseMistakes(), fileMistakes(), schemaMistakes(), cellMistakes(), referenceMistakes(), complaintMistakes(), dutyMistakes(), personalMistakes(), storyMistakes(), numberMistakes(), gateMistakes(), ledgerMistakes(), twinMistakes())
 }
 
 // TestRefusedInputsAreListed spoils the tiny site in every way we know. Each has to be refused, at the file that was
@@ -404,7 +404,7 @@ func TestEveryRefusalHasACase(t *testing.T) {
 // codesInSource finds string literals of the form area/what where area is a room that reads what editors write.
 func codesInSource(t *testing.T) map[string]string {
 	t.Helper()
-	form := regexp.MustCompile(`^"(source|facts|prose|config|content|csv|data|schema|chart|reference|regions?|figure|topic|page|notice|story|picture|link|pii|channel|route|complaint|correction|duty|waiver|holidays|gate|ledger)/[a-z-]+"$`)
+	form := regexp.MustCompile(`^"(source|facts|prose|config|content|csv|data|schema|chart|reference|regions?|figure|topic|page|notice|story|picture|link|pii|channel|route|complaint|correction|duty|waiver|holidays|gate|ledger|twins)/[a-z-]+"$`)
 	out := map[string]string{}
 	for _, k := range pii.Kinds() {
 		out["pii/"+string(k)] = "gate/pii"

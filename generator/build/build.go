@@ -30,6 +30,7 @@ import (
 	"mingshan/generator/input/content"
 	"mingshan/generator/input/dataset"
 	"mingshan/generator/input/source"
+	"mingshan/generator/input/twins"
 	"mingshan/generator/output/audit"
 	"mingshan/generator/site/chart"
 	"mingshan/generator/site/compose"
@@ -107,18 +108,37 @@ func Findings(snap *source.Snapshot, o Options, memo *Memo) (Result, diag.List) 
 	return r.result, r.problems
 }
 
+// Translations reads everything and holds the languages to each other; the problems are those of this comparison, or those
+// that were in its way.
+func Translations(snap *source.Snapshot, o Options) (twins.Report, diag.List) {
+	r := &run{Options: o, snap: snap}
+	problems := diag.List{}
+	if r.read(); r.twins.Entries != nil {
+		problems = r.twins.Problems()
+	} else {
+		problems = r.problems
+	}
+	if r.personal != nil {
+		problems.Rewrite(r.personal.Masked)
+	}
+	return r.twins, problems
+}
+
 // corridor goes from room to room, and stops at the first that leaves blocking problems.
 func (r *run) corridor(sink artifact.Sink) error {
 	r.begin("check")
-	if !r.read() {
+	ok := r.read()
+	if ok {
+		r.end("check", len(r.set.Tables))
+		r.begin("clear")
+		if ok = r.clear(); ok {
+			r.end("clear", len(r.cleared.Tables))
+		}
+	}
+	if !ok {
+		r.problems.Append(r.twins.Problems())
 		return nil
 	}
-	r.end("check", len(r.set.Tables))
-	r.begin("clear")
-	if !r.clear() {
-		return nil
-	}
-	r.end("clear", len(r.cleared.Tables))
 	var refused []string
 	for _, x := range r.config.Complaints.Channels.Refused {
 		refused = append(refused, x.Number)
@@ -143,6 +163,7 @@ type run struct {
 	config   config.Config
 	corpus   content.Corpus
 	set      dataset.Set
+	twins    twins.Report   // the languages held to each other
 	before   *ledger.Ledger // earlier releases
 	cleared  *release.Cleared
 	duties   duty.Rules
@@ -182,6 +203,7 @@ func (r *run) read() bool {
 	}
 	r.problems.Append(check.Run(r.config, r.corpus, r.set))
 	r.problems.Append(check.Channels(r.config.Complaints, r.corpus, r.set, r.AsOf))
+	r.twins = twins.Compare(r.snap, r.config, r.corpus, r.set)
 	r.before, bad = ledger.Read(LedgerFiles(r.snap))
 	r.problems.Append(bad)
 	if r.BaseURL != "" {
@@ -194,7 +216,9 @@ func (r *run) read() bool {
 // another than before, and files is nil when there are none. With blocking problems nothing is recorded.
 func Record(snap *source.Snapshot, o Options, memo *Memo) (files []artifact.File, changed int, problems diag.List, err error) {
 	r := &run{Options: o, snap: snap, memo: memo}
-	if r.read() && r.clear() {
+	cleared := r.read() && r.clear()
+	r.problems.Append(r.twins.Problems())
+	if cleared && r.problems.Blocking() == 0 {
 		rules, _ := snap.Get(config.PrivacyFile)
 		policy := sha256.Sum256(rules.Data)
 		files, changed, err = r.before.Record(r.AsOf, hex.EncodeToString(policy[:]), r.cleared.Published())
@@ -281,6 +305,7 @@ func (r *run) render(sink artifact.Sink) error {
 	r.problems.Append(composer.CheckLinks())
 	r.problems.Append(composer.CheckNumbers())
 	r.problems.Append(composer.CheckRoutes())
+	r.problems.Append(r.twins.Problems()) // what differs between the languages hides nothing else from the editor
 	r.result.Pages, r.result.Editions = len(site.Pages), len(lang.Editions())
 	r.end("plan", len(site.Pages))
 	if r.problems.Blocking() > 0 {

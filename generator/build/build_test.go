@@ -122,6 +122,7 @@ func TestBlockedBuild(t *testing.T) {
 		"links": func(f sites.Files) { f.Set("content/pages/about/en.md", "See [this](/projects/gone.html).\n") },
 		"audit": func(f sites.Files) {
 			f.Set("content/pages/about/en.md", "See [this](/projects/warm-meals.html#gone).\n")
+			f.Set("content/pages/about/zh.md", "见[这里](/projects/warm-meals.html#gone)。\n")
 		},
 		"amount": func(f sites.Files) { f.Edit(t, "data/aggregates/referrals.csv", ",65,51,", ",64,51,") },
 	} {
@@ -162,8 +163,9 @@ func TestBlockedBuildLeavesTheOldSite(t *testing.T) {
 		t.Fatalf("the first site has %d files", len(old))
 	}
 	for path, text := range map[string]string{
-		"content/pages/about/en.md":     "See [this](/projects/warm-meals.html#gone).\n", // found last, by the audit
-		"data/aggregates/referrals.csv": "period,region\n",                               // found first, by the reader
+		"content/pages/about/en.md":                "See [this](/projects/warm-meals.html#gone).\n", // the Chinese has no such link
+		"content/projects/warm-meals/project.yaml": strings.Replace(string(files["content/projects/warm-meals/project.yaml"]), "organization: rainbow", "organization: nobody", 1),
+		"data/aggregates/referrals.csv":            "period,region\n", // found first, by the reader
 	} {
 		name := filepath.Join(dir, filepath.FromSlash(path))
 		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {

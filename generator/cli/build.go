@@ -27,12 +27,42 @@ func (a *app) build() *cobra.Command {
 }
 
 func (a *app) check() *cobra.Command {
-	return &cobra.Command{
+	f := translationFlags{role: "editor"}
+	c := &cobra.Command{
 		Use:   "check",
 		Short: a.say("检查全部内容和数据，不写任何文件", "check all content and data; write nothing"),
-		Args:  cobra.NoArgs,
-		RunE:  func(*cobra.Command, []string) error { return a.run(false) },
+		Long: a.say(`检查全部内容和数据，不写任何文件。
+
+--translations 只看中英文是否一致：标题、链接、数字简码、数字（1.2亿 即 120 million）、术语（data/rules/glossary.csv）、
+用词（data/rules/wording.yaml），以及译文确认之后中文有没有改过。默认只列有差异或没有确认的；--all 列出全部。
+--translations --confirm 路径… 核对过译文之后用：把摘要、日期和角色（--by）记进 content/translations.yaml。
+路径是一篇内容、其中一个文件或一个文件夹，. 是全部；中英文还不一致的不会确认。
+严格程度写在 content/site.yaml 的 translations 下。
+
+退出状态：0 没有必须改正的；3 有；2 命令行写错；1 机器或程序出错。`, `Checks all content and data and writes nothing.
+
+--translations looks at the two languages only: headings, links, shortcodes, numbers (1.2亿 is 120 million), agreed terms
+(data/rules/glossary.csv), wording (data/rules/wording.yaml), and whether the Chinese changed after its English was
+confirmed. Only what differs or is not confirmed is listed; --all lists everything.
+--translations --confirm PATH… is for when you have looked through a translation: digests, the day and the role (--by) go
+into content/translations.yaml. A path is an entry, one of its files or a folder; . is everything. What still differs
+is not confirmed.
+How strict each rule is stands in content/site.yaml under translations.
+
+Exit statuses: 0 nothing has to be mended; 3 something has; 2 the command line is wrong; 1 the machine or the program failed.`),
+		Args: cobra.ArbitraryArgs,
+		RunE: func(_ *cobra.Command, paths []string) error {
+			if f.report || f.confirm || f.all || len(paths) > 0 {
+				return a.translations(f, paths)
+			}
+			return a.run(false)
+		},
 	}
+	c.Flags().BoolVar(&f.report, "translations", false, a.say("比较中英文，逐篇报告", "compare the two languages and report on each entry"))
+	c.Flags().BoolVar(&f.confirm, "confirm", false, a.say("与 --translations 一起：确认这些路径的译文", "with --translations: confirm the translations at the paths"))
+	c.Flags().BoolVar(&f.all, "all", false, a.say("与 --translations 一起：列出全部", "with --translations: list everything"))
+	c.Flags().StringVar(&f.role, "by", f.role, a.say("谁确认的：角色，不写姓名", "who confirms: a role, no name"))
+	return c
 }
 
 // tally counts files and bytes on their way to a sink; next may be nil.

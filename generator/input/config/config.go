@@ -75,6 +75,8 @@ type Site struct {
 	Review    Review        `facts:"review,optional"`
 	// ChinesePrevails prints that the Chinese text prevails (duties WB-19).
 	ChinesePrevails bool `facts:"chinese_prevails,optional"`
+	// Translations says how strictly the editions are held to each other.
+	Translations Translations `facts:"translations,optional"`
 }
 
 // Privacy is data/rules/privacy.yaml: the thresholds of the gate. The code has none of its own.
@@ -155,4 +157,6 @@ type Config struct {
 	Holidays  calendar.Holidays
 
 	Complaints Complaints
+	Glossary   []Term    // agreed translations
+	Wording    []Wording // words that are not used
 }

@@ -29,6 +29,7 @@ func Read(snap *source.Snapshot) (Config, diag.List) {
 	checkFooter(c.SiteFacts, c.Site, &problems)
 	checkHome(c.SiteFacts, c.Site.Home, &problems)
 	checkReview(c.SiteFacts, c.Site.Review, &problems)
+	checkTranslations(c.SiteFacts, &c.Site.Translations, &problems)
 	rules := decode(snap, PrivacyFile, &c.Privacy, &problems)
 	checkPrivacy(rules, c.Privacy, &problems)
 	checkRanges(rules, c.Privacy, &problems)
@@ -37,6 +38,8 @@ func Read(snap *source.Snapshot) (Config, diag.List) {
 	c.Complaints = readComplaints(snap, &problems)
 	c.Duties, c.Waivers = readDuties(snap, &problems)
 	c.Holidays = readHolidays(snap, &problems)
+	c.Glossary = readGlossary(snap, &problems)
+	c.Wording = readWording(snap, &problems)
 	return c, problems
 }
 

@@ -54,7 +54,7 @@ func (r *reader) folders() map[string][]*folder {
 	out := map[string][]*folder{}
 	kinds := Kinds()
 	for _, f := range r.snap.Files(root) {
-		if f.Path == root+"site.yaml" {
+		if f.Path == root+"site.yaml" || f.Path == root+"translations.yaml" {
 			continue
 		}
 		parts := strings.Split(strings.TrimPrefix(f.Path, root), "/")
