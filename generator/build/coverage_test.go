@@ -150,7 +150,8 @@ func look(t *testing.T, r covered, tag lang.Tag, out sites.Files) coverage {
 		at, file := string(tag)+"/data/"+id+".html", "data/"+id+".csv"
 		gap(out[at] == nil, "no dataset %s", id)
 		gap(out[at] != nil && !links[at], "dataset %s is not linked", id)
-		gap(out[at] != nil && bytes.Count(out[file], []byte("\n")) < 2, "no rows of %s to download", id)
+		// A register of which nothing was supplied has its columns and no row, and its page says so.
+		gap(out[at] != nil && !bytes.Contains(out[file], []byte("\n")), "nothing of %s to download", id)
 		if len(out[file]) > 0 {
 			c.downloads++
 		}
