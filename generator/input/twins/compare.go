@@ -170,10 +170,15 @@ func (c *comparer) numbers(p pair) {
 	}
 }
 
+var longDigits = regexp.MustCompile(`\d{7}`)
+
 // shown quotes a number, with its value where that reads differently.
 func (s side) shown(n number, tag lang.Tag) string {
 	quoted := diag.Safe(strings.TrimSpace(s.words[n.from:n.to]))
 	value := decimal(n.value)
+	if longDigits.MatchString(quoted) { // it may be a part of somebody's number, which no message says
+		return diag.Say("一个很长的数", "a long number").In(string(tag))
+	}
 	if tag == lang.EN && strings.ContainsFunc(quoted, func(c rune) bool { return unicode.Is(unicode.Han, c) }) {
 		return value
 	}
