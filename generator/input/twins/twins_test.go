@@ -29,7 +29,7 @@ func tiny(t *testing.T, edits ...string) site {
 	files["data/rules/glossary.csv"] = []byte("no,zh_hans,en,zh_hant_note,variants\n" +
 		"1,最低生活保障(低保),minimum living allowance (dibao),=,\n2,低保对象,minimum living allowance recipient,=,MLA recipient\n" +
 		"3,捐赠人 / 受赠人,donor / recipient,=,捐赠人=giver\n4,\"\"\"幸福家园\"\"村社互助工程\",\"\"\"Happy Homeland\"\" village programme\",=,\n5,孤儿 / 事实无人抚养儿童,orphan / de facto unattended child,=,\n" +
-		"6,乡镇(街道)民政服务站(原社工站),township (subdistrict) civil-affairs service station (formerly social-work station),=,\n")
+		"6,乡镇(街道)民政服务站(原社工站),township (subdistrict) civil-affairs service station (formerly social-work station),=,\n7,街道局,street bureau,=,\n")
 	files["data/rules/wording.yaml"] = []byte("rules:\n  - id: lists\n    zh: [国家和台湾]\n    en: ['countries and Taiwan']\n    reason: {zh: 不并列, en: not in one list}\n    use: {zh: 分开写, en: write two sentences}\n" +
 		"  - id: column\n    fields: [country]\n    zh: [台湾]\n    en: [Taiwan]\n    reason: {zh: 不是国家, en: no country}\n    use: {zh: 地区, en: region}\n")
 	for i := 0; i < len(edits); i += 2 {
@@ -77,6 +77,7 @@ func TestTwinsAreTheSame(t *testing.T) {
 		{"a variant of one term only", "受赠人。\n", "Givers.\n", []string{"en.md:1:1 glossary"}},
 		{"quotation marks do not matter", "“幸福家园”村社互助工程。\n", "The “Happy Homeland” village programme.\n", nil},
 		{"irregular plural", "事实无人抚养儿童。\n", "De facto unattended children.\n", nil},
+		{"a plural in -eaus", "街道局。\n", "Street bureaus.\n", nil},
 		{"brackets may be left out", "乡镇（街道）民政服务站和乡镇民政服务站。\n", "Township civil affairs service stations.\n", nil},
 		{"the paragraph is named", "甲。\n\n- 乙\n- 受赠人\n", "A.\n\n- B\n- those in need\n", []string{"en.md:4:1 glossary"}},
 		{"words in Chinese", "国家和台湾。\n", "Both.\n", []string{"zh.md:1:1 wording"}},
