@@ -404,7 +404,7 @@ func TestEveryRefusalHasACase(t *testing.T) {
 // codesInSource finds string literals of the form area/what where area is a room that reads what editors write.
 func codesInSource(t *testing.T) map[string]string {
 	t.Helper()
-	form := regexp.MustCompile(`^"(source|facts|prose|config|content|csv|data|schema|chart|reference|regions?|figure|topic|page|notice|story|picture|link|pii|channel|route|complaint|correction|duty|waiver|holidays|gate|ledger|twins)/[a-z-]+"$`)
+	form := regexp.MustCompile(`^"(source|facts|prose|config|content|csv|data|schema|chart|reference|regions?|figure|topic|page|notice|story|picture|link|pii|channel|route|complaint|correction|duty|waiver|holidays|gate|ledger|twins|review)/[a-z-]+"$`)
 	out := map[string]string{}
 	for _, k := range pii.Kinds() {
 		out["pii/"+string(k)] = "gate/pii"

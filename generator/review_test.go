@@ -33,7 +33,7 @@ func TestDraftsAreLeftOut(t *testing.T) {
 				text := e.read(file)
 				_, rest, _ := strings.Cut(text, "en: ")
 				title, _, _ := strings.Cut(rest, "\n")
-				e.put(file, strings.Replace(text, "en: "+title+"\n", "en: Canary-draft-5521\n", 1))
+				e.put(file, strings.Replace(text, "en: "+title+"\n", "en: "+title+" Canary-draft-5521\n", 1))
 			}
 			for _, slug := range standing {
 				e.add("content/pages/"+slug+"/page.yaml", approved)

@@ -67,7 +67,7 @@ func (a *app) confirm(c twins.Confirmation, problems diag.List) error {
 		_, _ = fmt.Fprintln(a.err, a.say("没有这篇内容：%s", "there is no such entry: %s", diag.Safe(p)))
 	}
 	if len(c.Unknown) > 0 {
-		return usageError{errors.New(a.say("什么也没有确认；路径写成 content/topics/funding 或 data/registers/funds.csv 的样子", "nothing was confirmed; write paths like content/topics/funding or data/registers/funds.csv"))}
+		return usageError{errors.New(a.say("什么也没有确认；路径写成 content/topics/〈名称〉 或 data/registers/〈名称〉.csv 的样子", "nothing was confirmed; write paths like content/topics/NAME or data/registers/NAME.csv"))}
 	}
 	if len(c.Done) > 0 {
 		if err := a.write(artifact.File{Path: twins.RecordFile, Data: c.File}); err != nil {
