@@ -32,7 +32,7 @@ func distinctiveNumbers() []distinctive {
 		{"aid_aggregates", "spend", "7654321.89", 765432189},
 		{"service_aid", "hours", "73182539", 73182539},
 		{"volunteering", "hours", "84629571", 84629571},
-		{"referrals", "median_days", "7319.464", 7319464},
+		{"needs", "median_days_to_match", "7319.464", 7319464},
 	}
 }
 

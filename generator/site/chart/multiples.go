@@ -91,7 +91,7 @@ func (f *Figure) multiples(p *lang.Printer, shape Shape, description string) ([]
 		line.YAxisList[i].AxisLabel.Show = opts.Bool(i%sheet.columns == 0)
 	}
 	option := line.JSON()
-	option["title"] = titles
+	option["title"], option["series"] = titles, everyPoint(line.MultiSeries)
 	return finish(f.ID, "axis", option)
 }
 

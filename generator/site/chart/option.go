@@ -336,7 +336,25 @@ func (f *Figure) line(p *lang.Printer, m magnitude, shape Shape, labels []string
 			withNotes(f.lineNotes(i, symbols(i), shape)))
 	}
 	line.Validate()
-	return finish(f.ID, "axis", line.JSON())
+	option := line.JSON()
+	option["series"] = everyPoint(line.MultiSeries)
+	return finish(f.ID, "axis", option)
+}
+
+// pointed is a series with all its points drawn.
+type pointed struct {
+	charts.SingleSeries
+	ShowAllSymbol bool `json:"showAllSymbol"`
+}
+
+// everyPoint asks ECharts for the points of every number: left to itself it draws only those that have a name on the axis
+// where there is little room, and the others could not be told from a bend.
+func everyPoint(all []charts.SingleSeries) []pointed {
+	out := make([]pointed, len(all))
+	for i, s := range all {
+		out[i] = pointed{s, true}
+	}
+	return out
 }
 
 // points are the cells of a line; where there is no number the line is broken.

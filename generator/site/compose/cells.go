@@ -122,6 +122,14 @@ func (g *page) period(t *release.Table, n release.Node) string {
 	return g.p.Period(n.Period)
 }
 
+// asItStands is the period of a register without one: how it stands on the as-of date. Other tables have none.
+func (g *page) asItStands(t *release.Table) string {
+	if t.Schema.Kind != "register" {
+		return ""
+	}
+	return g.f("截至 %s", "As of %s", g.p.Date(g.cleared.AsOf))
+}
+
 // few words a small number.
 func (g *page) few(n int) string {
 	words := map[int][2]string{2: {"两", "two"}, 3: {"三", "three"}}
@@ -190,6 +198,9 @@ func (g *page) figureView(name string) (view.Figure, bool, error) {
 		out.Period = g.period(t, n)
 	case 2:
 		out.Period = g.p.Period(f.Period[0]) + "–" + g.p.Period(f.Period[1])
+	}
+	if out.Period == "" {
+		out.Period = g.asItStands(t)
 	}
 	for _, fixed := range f.Fixed {
 		out.Period = strings.Join([]string{out.Period, g.t(fixed)}, " · ")

@@ -103,6 +103,8 @@ func (g *page) keyFigure(k config.KeyFigure) (view.KeyFigure, bool) {
 		out.Period = g.period(t, n)
 	case dim != "":
 		return out, false // a period that the table does not have is not the sum of all its periods
+	default:
+		out.Period = g.asItStands(t)
 	}
 	if !first.read(t) {
 		return out, false
@@ -212,7 +214,7 @@ func (w *working) divide(a, b term, percent bool, left int) {
 	case b.n == 0:
 		w.without(release.NotApplicable, w.s("除数是零", "the divisor is zero"))
 	case !comparable(a, b):
-		w.without(release.Missing, w.unequal())
+		w.unequal()
 	default:
 		q := new(big.Rat).Quo(a.rat(), b.rat())
 		if percent {
@@ -234,8 +236,9 @@ func (w *working) unitAfter() string {
 }
 
 // unequal says why two numbers are not held against each other.
-func (w *working) unequal() string {
-	return w.s("两个数报送的齐全程度相差太大，不作比较", "the two numbers are too unlike in how complete they are to be compared")
+func (w *working) unequal() {
+	w.without(release.Missing, w.s("两个数报送的齐全程度相差太大，不作比较", "the two numbers are too unlike in how complete they are to be compared"))
+	w.out.Spoken = w.s("不能比较", "cannot be compared")
 }
 
 // percent is a ratio in per cent with one decimal.
@@ -292,7 +295,7 @@ func (w *working) change() bool {
 	case before.n <= 0:
 		w.without(release.NotApplicable, w.s("上年同期是零，没有增减的百分比", "it was zero a year before, so there is no percentage"))
 	case !comparable(now, before):
-		w.without(release.Missing, w.unequal())
+		w.unequal()
 	default:
 		q := new(big.Rat).Quo(new(big.Rat).Sub(now.rat(), before.rat()), before.rat())
 		w.out.Value, w.out.State = w.percent(q), view.Value
