@@ -27,8 +27,9 @@ func TestPublishedGuardIsCaught(t *testing.T) {
 			if tried, caught = tried+n, caught+c; n > 0 {
 				t.Logf("%s, %s: of %d guards %d are caught; %d were hidden for more than small cells ask, %d were needed before others were", tables[0].raw.Schema.ID, []string{"counts", "amounts", "totals"}[k], n, c, later, earlier)
 			}
-			if c+later+earlier < n {
-				t.Errorf("%s: publishing %d guards of %d gives nothing away", tables[0].raw.Schema.ID, n-c-later-earlier, n)
+			spare := n - c - later - earlier
+			if limit := n * j.spares() / 100; spare > limit {
+				t.Errorf("%s: publishing %d guards of %d gives nothing away", tables[0].raw.Schema.ID, spare, n)
 			}
 		}
 	}
@@ -36,6 +37,16 @@ func TestPublishedGuardIsCaught(t *testing.T) {
 	if tried < 100 || caught*10 < tried*9 {
 		t.Errorf("%d of %d guards are too few", caught, tried)
 	}
+}
+
+// spares is how many guards in a hundred may be one too many. protect looks through a large system for such once only
+// (generator/gate/protect/clean.go), and through others until there is none.
+func (j *joint) spares() int {
+	const large = 50_000
+	if len(j.system.Cells) > large {
+		return 10
+	}
+	return 0
 }
 
 // publishGuards publishes guards one at a time: how many, how many were caught, how many of the others were hidden later
