@@ -131,9 +131,10 @@ func (l live) figure(url string, width int64) {
 	}
 	l.point(picture, .45)
 	row := fmt.Sprintf(`document.querySelector(%q).tBodies[0].rows`, figure+" table")
-	// The pointer stands above the third of eight quarters from the left: the tooltip is that row, whatever the scale.
-	l.point(picture, says[float64](l, fmt.Sprintf(`(() => { const all = [...document.querySelectorAll(%q)].filter((t) => (document.documentElement.lang === "en" ? /^Q\d/ : /^\d{4}/).test(t.textContent));
-		const b = document.querySelector(%q).getBoundingClientRect(), a = all[2].getBoundingClientRect(); return (a.x + a.width / 2 - b.x) / b.width; })()`, picture+" .figure-live text", picture)))
+	// The pointer stands above the third quarter from the left, where its points are: the tooltip is that row, whatever the scale.
+	l.point(picture, says[float64](l, fmt.Sprintf(`(() => { const middle = (e) => { const b = e.getBoundingClientRect(); return Math.round(b.x + b.width / 2); };
+		const points = [...document.querySelectorAll(%q)].map(middle), b = document.querySelector(%q).getBoundingClientRect();
+		return ([...new Set(points)].sort((x, y) => x - y)[2] - b.x) / b.width; })()`, picture+" .figure-live path[transform^='matrix']", picture)))
 	l.until("a tooltip with the third row of the table", fmt.Sprintf(`(() => { const words = document.querySelector(%q).textContent.replace(/[\s()]/g, "");
 		return [...%s[2].cells].every((c) => words.includes(c.textContent.replace(/\s/g, ""))); })()`, picture+" .figure-live", row))
 
