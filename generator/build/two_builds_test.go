@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/csv"
 	"fmt"
-	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -86,7 +85,13 @@ func TestTwoBuilds(t *testing.T) {
 		wantSame(t, fmt.Sprintf("witness %d", i), want, digests(made(t, files, &realMemo)))
 	}
 	t.Logf("%d files are the same from %d witness sets, in which %d numbers differ: %v", len(w.out), len(w.witnesses), cells, moved)
-	if len(moved) < 8 || slices.Min(slices.Collect(maps.Values(moved))) < witnessSets/2 || cells < 1000 {
+	often := 0 // a table with hardly a withheld cell moves in few sets
+	for _, n := range moved {
+		if n >= witnessSets/2 {
+			often++
+		}
+	}
+	if often < 10 || cells < 1000 {
 		t.Errorf("too little differs to prove anything: %d numbers, %v", cells, moved)
 	}
 }
