@@ -189,7 +189,7 @@ func tableWrong(f *chart.Figure, e evidence) (wrong []string) {
 			if !same(n, c.n) {
 				wrong = append(wrong, fmt.Sprintf("row %d prints %q, which is not %v", j, text, c.n))
 			}
-			if sign := map[release.State]string{release.Withheld: chart.Sign, release.Missing: chart.NoneSign}[c.state]; c.n == nil && text != sign {
+			if sign := map[release.State]string{release.Withheld: chart.Sign, release.Missing: chart.NoneSign, release.NotApplicable: chart.NeverSign}[c.state]; c.n == nil && text != sign {
 				wrong = append(wrong, fmt.Sprintf("a cell in state %d prints %q", c.state, text))
 			}
 		}

@@ -1,6 +1,7 @@
 package twins
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"maps"
 	"regexp"
@@ -25,10 +26,15 @@ var recordForm = regexp.MustCompile(`^([a-p]{12}) ([a-p]{12}) (\d{4}-\d{2}-\d{2}
 // Role reports what may stand for who confirmed: a role in small letters, such as editor; never a name.
 func Role(s string) bool { return regexp.MustCompile(`^[a-z][a-z-]{0,39}$`).MatchString(s) }
 
-// digests reckons with the texts of both languages and their lengths.
+// digests reckons with the texts of both languages and their lengths. Their order does not matter: the rows of a table may
+// stand in any.
 func (e *Entry) digests() {
 	zh, en := sha256.New(), sha256.New()
-	for _, p := range e.pairs {
+	pairs := slices.Clone(e.pairs)
+	slices.SortFunc(pairs, func(a, b pair) int {
+		return cmp.Or(strings.Compare(a.zh.text, b.zh.text), strings.Compare(a.en.text, b.en.text))
+	})
+	for _, p := range pairs {
 		zh.Write([]byte(p.zh.text))
 		zh.Write([]byte{0})
 		en.Write([]byte(p.en.text))
