@@ -2,12 +2,14 @@ package chart
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 
+	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/lang"
 	"mingshan/generator/gate/release"
 )
@@ -159,6 +161,9 @@ func (f *Figure) Option(p *lang.Printer, shape Shape, description string) ([]byt
 	for i, x := range f.X {
 		labels[i] = shape.axisLabel(x.Name(p), !horizontal, p.Tag())
 	}
+	if !horizontal && f.overTime() {
+		labels = shape.thinned(labels)
+	}
 	font := shape.font
 	several := len(f.Series) > 1
 	global := append(still(description, several),
@@ -256,6 +261,35 @@ func (s Shape) axisLabel(name string, vertical bool, tag lang.Tag) string {
 		return year + "年\n第" + quarter
 	}
 	return strings.Replace(name, " ", "\n", 1)
+}
+
+// overTime reports an axis of periods.
+func (f *Figure) overTime() bool {
+	return !slices.ContainsFunc(f.X, func(x Label) bool {
+		_, err := calendar.ParsePeriod(x.Code)
+		return err != nil
+	})
+}
+
+// thinned leaves out the names of periods that have no room beside each other, the same number between any two that stay;
+// the newest keeps its name. The table beside the picture has them all.
+func (s Shape) thinned(labels []string) []string {
+	widest := 0
+	for _, l := range labels {
+		for line := range strings.SplitSeq(l, "\n") {
+			widest = max(widest, columns(line))
+		}
+	}
+	const frame = 60 // the names of the other axis, and the margins
+	step, room := 1, s.width-frame
+	for step < len(labels) && step*room/len(labels) < widest*s.font*6/10+4 {
+		step++
+	}
+	out := make([]string, len(labels))
+	for i := len(labels) - 1; i >= 0; i -= step {
+		out[i] = labels[i]
+	}
+	return out
 }
 
 // broken puts a line break at the space that makes two lines of a long name most alike.

@@ -3,6 +3,7 @@ package chart
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"math/big"
 	"math/rand/v2"
@@ -278,5 +279,27 @@ func TestSize(t *testing.T) {
 	_, three := all["cities"].Size(p, Wide())
 	if four <= three {
 		t.Errorf("four bars are %d high, three %d", four, three)
+	}
+}
+
+// Names of periods that have no room are left out evenly, counted from the newest; where there is room all stay.
+func TestThinnedLabels(t *testing.T) {
+	var twelve []string
+	for y := 2023; y <= 2025; y++ {
+		for q := 1; q <= 4; q++ {
+			twelve = append(twelve, fmt.Sprintf("%d\n%d季", y, q))
+		}
+	}
+	for _, c := range []struct {
+		shape  Shape
+		labels []string
+		step   int
+	}{{Wide(), twelve, 1}, {Narrow(), twelve, 2}, {Narrow(), twelve[:8], 1}, {Narrow(), twelve[:1], 1}} {
+		got := c.shape.thinned(c.labels)
+		for i, l := range got {
+			if kept := (len(got)-1-i)%c.step == 0; kept != (l != "") || kept && l != c.labels[i] {
+				t.Errorf("%d labels at %d px: %q at %d", len(c.labels), c.shape.width, l, i)
+			}
+		}
 	}
 }
