@@ -78,7 +78,11 @@ func add(t *view.Table, row view.Row) {
 // column heads a field with its unit. Titles of fields are written in lower case in English; a head begins with a
 // capital.
 func (g *page) column(f release.Field) view.Column {
-	return view.Column{Title: capital(g.t(f.Title)), Unit: g.t(f.Unit), Numeric: f.Measure()}
+	out := view.Column{Title: capital(g.t(f.Title)), Unit: g.t(f.Unit), Numeric: f.Measure()}
+	if strings.EqualFold(out.Title, out.Unit) {
+		out.Unit = "" // "Projects, projects"
+	}
+	return out
 }
 
 func capital(s string) string {

@@ -134,8 +134,8 @@ func (g *page) records(r release.Region) []view.TableFold {
 
 // perRegister is how many rows of a register, and how many columns, a region's page shows; the dataset's page has all.
 const (
-	perRegister  = 12
-	registerCols = 5
+	perRegister  = 40
+	registerCols = 8
 )
 
 // recordsOf is the rows of one register that stand in the region.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mingshan/generator/base/calendar"
+	"mingshan/generator/base/lang"
 	"mingshan/generator/gate/release"
 	"mingshan/generator/input/config"
 	"mingshan/generator/site/plan"
@@ -185,23 +186,10 @@ func (w *working) rate(per string) bool {
 	alike := a.field.Unit == b.field.Unit
 	w.out.Unit = ""
 	if !alike {
-		w.out.Unit = w.f("%s/%s", "%s per %s", w.t(a.field.Unit), one(w.t(b.field.Unit)))
+		w.out.Unit = w.f("%s/%s", "%s per %s", w.t(a.field.Unit), lang.One(w.t(b.field.Unit)))
 	}
 	w.divide(a, b, alike, max(a.of-a.have, b.of-b.have))
 	return true
-}
-
-// one is the singular of an English unit; Chinese units have one form.
-func one(unit string) string {
-	switch {
-	case unit == "people":
-		return "person"
-	case strings.HasSuffix(unit, "ies"):
-		return strings.TrimSuffix(unit, "ies") + "y"
-	case strings.HasSuffix(unit, "s") && !strings.HasSuffix(unit, "ss"):
-		return strings.TrimSuffix(unit, "s")
-	}
-	return unit
 }
 
 // divide prints a quotient, as a percentage or in the unit of the two.

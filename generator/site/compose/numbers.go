@@ -140,7 +140,11 @@ func (g *page) shown(n prose.Number) prose.Shown {
 		out.Text = g.s("（未报送的数）", "(a number not supplied)")
 	default:
 		out.Text = v.Text
-		if unit := g.t(field.Unit); unit != "" && !n.Bare {
+		unit := g.t(field.Unit)
+		if out.Text == "1" {
+			unit = lang.One(unit)
+		}
+		if unit != "" && !n.Bare {
 			out.Text += g.s("", " ") + unit
 		}
 	}

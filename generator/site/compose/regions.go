@@ -315,8 +315,8 @@ func (g *page) regionFigures(r release.Region, out *view.Region) {
 		}
 		out.Data = append(out.Data, fold)
 	}
-	out.DataNote = g.s("位次从高到低，只在同级地区中有数可比的之间排；没有数的不排。数字大小与人口有关，不说明哪里做得好。",
-		"Ranks run from the highest down, among regions of the same level with a number to compare; those without one are not ranked. Figures depend on population and do not say who does better.")
+	out.DataNote = g.s("位次从高到低，只在同级地区中有数可比的之间排；没有数的、报送不全的不排。数字大小与人口有关，不说明哪里做得好。",
+		"Ranks run from the highest down, among regions of the same level with a number to compare; those without one, or with part of it not supplied, are not ranked. Figures depend on population and do not say who does better.")
 	out.RegionsHref = g.to(plan.Regions, "")
 	out.Compare = g.compareLinks(r)
 	out.Records = g.records(r)

@@ -3,6 +3,7 @@ package compose
 import (
 	"math/big"
 	"slices"
+	"strings"
 
 	"mingshan/generator/base/lang"
 	"mingshan/generator/gate/release"
@@ -79,8 +80,9 @@ func (x *indicator) number(code string) (*big.Rat, bool) {
 	if !ok {
 		return nil, false
 	}
-	if x.per.ID == "" {
-		return big.NewRat(n, 1), true // all cells of a measure have one scale
+	if x.per.ID == "" { // all cells of a measure have one scale; a sum without some of its parts would take another's place
+		have, of := x.cells[code].Reported()
+		return big.NewRat(n, 1), have == of
 	}
 	d, ok := x.of[code].Number()
 	if !ok || d <= 0 || chart.Rate(x.cells[code], x.of[code]).State != release.Value {
@@ -138,10 +140,14 @@ func indicatorTitle(g *page, f release.Field) string {
 
 // indicatorUnit is the unit of an indicator.
 func (g *page) indicatorUnit(x *indicator) string {
-	if x.per.ID == "" {
-		return g.t(x.field.Unit)
+	switch unit := g.t(x.field.Unit); {
+	case x.per.ID != "":
+		return "%"
+	case strings.EqualFold(unit, g.t(x.field.Title)):
+		return ""
+	default:
+		return unit
 	}
-	return "%"
 }
 
 // indicatorCell prints an indicator at a region.
@@ -165,7 +171,7 @@ func (g *page) noCell() view.Cell {
 func (g *page) placeCell(x *indicator, code string) view.Cell {
 	at, ok := x.places[code]
 	if !ok {
-		return view.Cell{Numeric: true, Text: signNotApplicable, Spoken: g.s("没有可排的数", "no number to rank"), State: view.NotApplicable}
+		return view.Cell{Numeric: true, Text: signNotApplicable, Spoken: g.s("没有可排的数，或者报送不全", "no number to rank, or not all of it supplied"), State: view.NotApplicable}
 	}
 	out := view.Cell{Numeric: true, State: view.Value, Text: g.f("%s / %s", "%s of %s", g.p.Int(int64(at.place)), g.p.Int(int64(at.among)))}
 	if at.tied {

@@ -15,20 +15,20 @@ func silent(dataset, code, period string) bool {
 }
 
 func aid(p places) file {
-	f := file{path: "data/aggregates/aid_aggregates.csv", head: []string{"period", "region", "category", "households", "persons", "spend"}}
+	f := file{path: "data/aggregates/aid_aggregates.csv", head: []string{"period", "region", "category", "persons", "spend"}}
 	type category struct {
 		rate
-		perHousehold int64 // people in a household, in thousandths
-		pay          int64 // yuan per person and quarter
+		pay    int64 // yuan per person and quarter
+		spread int64 // of it, in thousandths: little where a standard is paid, much where each case is another
 	}
-	categories := []category{{rate{"dibao", 4_200_000}, 1720, 1980}, {rate{"tekun", 790_000}, 1040, 5340}, {rate{"dibao_margin", 640_000}, 2310, 470}, {rate{"rigid_expense", 64_000}, 2640, 1360},
-		{rate{"disaster", 420_000}, 2900, 240}, {rate{"temp_hardship", 310_000}, 2200, 880}, {rate{"medical_emergency", 96_000}, 1060, 3100}, {rate{"other_province", 130_000}, 1900, 690}}
+	categories := []category{{rate{"dibao", 4_200_000}, 1980, 60}, {rate{"tekun", 790_000}, 5340, 60}, {rate{"dibao_margin", 640_000}, 470, 160}, {rate{"rigid_expense", 64_000}, 1360, 480},
+		{rate{"disaster", 420_000}, 240, 480}, {rate{"temp_hardship", 310_000}, 880, 480}, {rate{"medical_emergency", 96_000}, 3100, 560}, {rate{"other_province", 130_000}, 690, 480}}
 	for i, q := range quarters() {
 		for _, c := range p.counties {
 			for _, k := range categories {
 				row := []string{q, c.code, k.code}
 				if silent("aid", c.code, q) {
-					f.rows = append(f.rows, append(row, "", "", ""))
+					f.rows = append(f.rows, append(row, "", ""))
 					continue
 				}
 				// The county keeps its level from quarter to quarter; only the last factor is drawn anew.
@@ -50,9 +50,8 @@ func aid(p places) file {
 						persons = 0
 					}
 				}
-				households := min(persons, (persons*1000+k.perHousehold-1)/k.perHousehold)
-				spend := persons * k.pay * s.around(1000+9*since(i), 60) / 10
-				f.rows = append(f.rows, append(row, whole(households), whole(persons), yuan(spend)))
+				spend := persons * k.pay * s.around(1000+9*since(i), k.spread) / 10
+				f.rows = append(f.rows, append(row, whole(persons), yuan(spend)))
 			}
 		}
 	}

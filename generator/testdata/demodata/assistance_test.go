@@ -36,7 +36,6 @@ func TestStepsAndSums(t *testing.T) {
 		"referrals_to_civil":   {"found", "told_county", "assisted_application", "granted"},
 		"referral_reasons":     {"referred", "consented", "accepted", "helped"},
 		"referral_groups":      {"referred", "consented", "helped"},
-		"aid_aggregates":       {"persons", "households"},
 		"micro_wishes":         {"posted", "claimed", "fulfilled"},
 	}
 	for id, columns := range steps {
@@ -148,7 +147,7 @@ func TestFewAreSmall(t *testing.T) {
 		"referral_reasons":     {[]string{"referred", "consented", "accepted", "declined", "helped"}, 10 * 2 * 12, 10, 300, 0, 200},
 		"referral_groups":      {[]string{"referred", "consented", "helped"}, 10 * 5 * 3, 100, 1000, 20, 300},
 		"special_groups_aid":   {[]string{"persons"}, 10 * 3 * 12, 0, 300, 20, 300},
-		"aid_aggregates":       {[]string{"households", "persons"}, 83 * 8 * 12, 100, 600, 20, 200},
+		"aid_aggregates":       {[]string{"persons"}, 83 * 8 * 12, 100, 600, 20, 200},
 		"needs":                {[]string{"registered", "matched", "unmet"}, 83 * 5 * 12, 100, 800, 20, 200},
 	} {
 		f := all[id]
