@@ -225,12 +225,32 @@ func reasons(p places) file {
 	return f
 }
 
-// groupsReferred are the groups that the policy asks to look after first, by year and reporting unit.
+// passedIn counts what some counties referred to charities in a year. The first of the years is in the tables with its last
+// quarter only: it is taken four times.
+func passedIn(counties []place, year string) int64 {
+	all, in := int64(0), int64(0)
+	for i, q := range quarters() {
+		if q[:4] != year {
+			continue
+		}
+		in++
+		for _, c := range counties {
+			for _, k := range passes() {
+				by, _ := passed(c, i, k)
+				all += by[0].referred + by[1].referred
+			}
+		}
+	}
+	return all * 4 / in
+}
+
+// groupsReferred are the groups that the policy asks to look after first, by year and reporting unit: a part of all referred.
 func groupsReferred(p places) file {
 	f := file{path: "data/aggregates/referral_groups.csv", head: []string{"period", "region", "group", "referred", "consented", "helped"}}
-	groups := []rate{{"elderly", 1_420_000}, {"frail", 230_000}, {"ill", 960_000}, {"disabled", 610_000}, {"twhkmo", 13_000}}
-	for i, y := range years() {
+	groups := []rate{{"elderly", 300}, {"frail", 48}, {"ill", 200}, {"disabled", 128}, {"twhkmo", 1}} // of a thousand referred to charities
+	for _, y := range years() {
 		for _, u := range p.units {
+			all := passedIn(p.of(u.code), y)
 			for _, g := range groups {
 				row := []string{y, u.code, g.code}
 				s := draws("groups", u.code, y, g.code)
@@ -238,11 +258,11 @@ func groupsReferred(p places) file {
 					f.rows = append(f.rows, append(row, "", "", ""))
 					continue
 				}
-				mean := scale(g.mean, u.size, 1000+120*int64(i)) * band("groups", u.code, g.code) / 1000
+				mean := all * g.mean * draws("groups", u.code, g.code).around(1000, 250) / 1000
 				if g.code == "twhkmo" && (u.code == "350200" || u.code == "350100" || u.code == "350128") {
 					mean *= 3 // where most of them live
 				}
-				referred := s.count(mean, 160)
+				referred := s.count(mean, 100)
 				consented := s.part(referred, 915, 40)
 				helped := s.part(consented, 760, 60)
 				f.rows = append(f.rows, append(row, whole(referred), whole(consented), whole(helped)))

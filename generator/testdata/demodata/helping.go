@@ -189,8 +189,20 @@ func shopFlows(p places) file {
 				f.rows = append(f.rows, []string{y, u.code, "", "", "", ""})
 				continue
 			}
+			shops := int64(0)
+			for _, c := range p.of(u.code) {
+				for _, s := range stationsOf(c) {
+					if s.kind == "supermarket" && s.opened.Format("2006") <= y {
+						shops++
+					}
+				}
+			}
+			if shops == 0 { // nothing goes into no shop
+				f.rows = append(f.rows, []string{y, u.code, "0", "0", "0", "0"})
+				continue
+			}
 			s := draws("shops", u.code, y)
-			in := scale(2_450_000_000, u.size, 1000+70*int64(i)) / 1000 * s.around(100, 18)
+			in := shops * (1000 + 70*int64(i)) * s.around(20_000, 3_600) // near 200,000 yuan for a shop
 			sold := in / 1000 * s.around(365, 60)
 			aid := (in - sold) / 1000 * s.around(915, 60)
 			f.rows = append(f.rows, []string{y, u.code, yuan(in), yuan(sold), yuan(min(aid, in-sold)), whole(aid / s.around(41_000, 6_000))})
@@ -199,7 +211,7 @@ func shopFlows(p places) file {
 	return f
 }
 
-// digitalGiving is small gifts by telephone, and gifts whose receipts are recorded on a chain.
+// digitalGiving is small gifts by telephone, and gifts whose receipts are recorded on a chain: a part of what is given online.
 func digitalGiving(p places) file {
 	f := file{path: "data/aggregates/digital_giving.csv", head: []string{"period", "region", "kind", "projects_n", "gifts", "amount"}}
 	for i, y := range years() {
@@ -207,14 +219,16 @@ func digitalGiving(p places) file {
 			for _, k := range []struct {
 				code                 string
 				projects, gifts, fen int64
-			}{{"fingertip", 9_500, 2_100, 2_650}, {"onchain", 2_600, 820, 8_900}} {
+				share                int64 // at most so much of all gifts online, in thousandths
+			}{{"fingertip", 9_500, 2_100, 2_650, 420}, {"onchain", 2_600, 820, 8_900, 70}} {
 				s := draws("digital", u.code, y, k.code)
 				if s.chance(12) {
 					f.rows = append(f.rows, []string{y, u.code, k.code, "", "", ""})
 					continue
 				}
 				projects := s.count(scale(k.projects, u.size, 1000+180*int64(i)), 240)
-				gifts := projects * s.around(k.gifts, k.gifts/3)
+				online, _, _ := campaign(u, i, modes()[0])
+				gifts := min(projects*s.around(k.gifts, k.gifts/3), draws("digital of online", u.code, y, k.code).part(online, k.share, k.share/14))
 				f.rows = append(f.rows, []string{y, u.code, k.code, whole(projects), whole(gifts), yuan(gifts * s.around(k.fen, k.fen/5))})
 			}
 		}
@@ -270,19 +284,32 @@ func wishThemes(p places) file {
 	}{{rate{"daily_goods", 172_000}, 19}, {rate{"study", 148_000}, 17}, {rate{"health_aids", 83_000}, 31}, {rate{"small_repairs", 74_000}, 44}, {rate{"company", 96_000}, 24}}
 	for i, q := range quarters() {
 		for _, u := range p.units {
-			missing := silent("wish_themes", u.code, q)
-			for _, k := range themes {
+			var all int64 // posted, online or on paper
+			missing := true
+			for _, c := range p.of(u.code) {
+				if w, ok := wished(c, i); ok {
+					all += w.posted
+					missing = false
+				}
+			}
+			missing = missing || silent("wish_themes", u.code, q)
+			online := draws("wishes online", u.code).around(470, 55)
+			weights, sum := make([]int64, len(themes)), int64(0)
+			for n, k := range themes {
+				weights[n] = k.mean
+				if k.code == "study" { // before the school year
+					weights[n] = k.mean * [4]int64{730, 930, 1600, 770}[(i+3)%4] / 1000
+				}
+				sum += weights[n]
+			}
+			for n, k := range themes {
 				row := []string{q, u.code, k.code}
 				if missing {
 					f.rows = append(f.rows, append(row, "", "", "", ""))
 					continue
 				}
-				season := [4]int64{1240, 820, 1010, 1060}
-				if k.code == "study" {
-					season = [4]int64{900, 760, 1620, 820}
-				}
 				s := draws("wish_themes", u.code, q, k.code)
-				posted := s.count(scale(k.mean, u.size, trend(i, season, 22)), 240)
+				posted := s.count(all*online*weights[n]/sum, 140)
 				claimed := s.part(posted, 890, 70)
 				fulfilled := s.part(claimed, 860, 90)
 				days := "z" // there is no median over nothing

@@ -67,12 +67,27 @@ func county(code, parent, name string) place {
 		kind, rural = 1250, 1000
 	}
 	s := draws("size", code)
-	size := citySize(city) * kind / 1000 * (550 + s.below(900)) / 1000
+	of := citySize(city)
+	if city == code {
+		of = 500 // Pingtan is a unit of one county, and that is not much smaller than others
+	}
+	size := of * kind / 1000 * (550 + s.below(900)) / 1000
 	switch code {
 	case "350102", "350103", "350203", "350206", "350502", "350503": // wholly urban: no village programme
 		rural = 0
 	}
 	return place{code: code, size: size, rural: rural}
+}
+
+// of are the counties that report to a unit.
+func (p places) of(unit string) []place {
+	var out []place
+	for _, c := range p.counties {
+		if unitOf(c.code) == unit {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // citySize is how large the counties of a city are, chosen by hand and meant only roughly.

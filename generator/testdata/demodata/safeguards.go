@@ -58,23 +58,36 @@ func projectFields(p places) file {
 	return f
 }
 
+// mode is a way of public fundraising.
+type mode struct {
+	rate
+	each, growth int64 // fen for each gift; growth each year, in thousandths
+}
+
+func modes() []mode {
+	return []mode{{rate{"online", 38_000_000}, 3_900, 160}, {rate{"offline", 2_600_000}, 118_000, 20}}
+}
+
+// campaign draws the gifts of one unit and the i-th of years(), and how much they come to; ok is false where they were not reported.
+func campaign(u place, i int, m mode) (gifts, fen int64, ok bool) {
+	s := draws("campaign_income", u.code, years()[i], m.code)
+	ok = !s.chance(15)
+	gifts = s.count(scale(m.mean, u.size*u.size/1000, 1000+m.growth*int64(i)), 220)
+	return gifts, gifts * s.around(m.each, m.each/6), ok
+}
+
 func campaignIncome(p places) file {
 	f := file{path: "data/aggregates/campaign_income.csv", head: []string{"period", "region", "mode", "gifts", "amount"}}
-	modes := []struct {
-		rate
-		each, growth int64 // fen for each gift; growth each year, in thousandths
-	}{{rate{"online", 38_000_000}, 3_900, 160}, {rate{"offline", 2_600_000}, 118_000, 20}}
 	for i, y := range years() {
 		for _, u := range p.units {
-			for _, m := range modes {
+			for _, m := range modes() {
 				row := []string{y, u.code, m.code}
-				s := draws("campaign_income", u.code, y, m.code)
-				if s.chance(15) {
+				gifts, fen, ok := campaign(u, i, m)
+				if !ok {
 					f.rows = append(f.rows, append(row, "", ""))
 					continue
 				}
-				gifts := s.count(scale(m.mean, u.size*u.size/1000, 1000+m.growth*int64(i)), 220)
-				f.rows = append(f.rows, append(row, whole(gifts), yuan(gifts*s.around(m.each, m.each/6))))
+				f.rows = append(f.rows, append(row, whole(gifts), yuan(fen)))
 			}
 		}
 	}
@@ -85,11 +98,11 @@ func budget(p places) file {
 	f := file{path: "data/aggregates/budget.csv", head: []string{"period", "region", "line", "budgeted", "spent"}}
 	for i, y := range years() {
 		for _, u := range p.units {
-			for _, l := range []rate{{"fund", 2_900}, {"platform", 1_400}, {"purchase", 4_700}, {"work", 1_100}} { // thousand yuan
+			for _, l := range []rate{{"fund", 1_200}, {"platform", 1_400}, {"purchase", 4_700}, {"work", 1_100}} { // thousand yuan
 				s := draws("budget", u.code, y, l.code)
 				budgeted := scale(l.mean, u.size, 1000+45*int64(i)) * s.around(1000, 160) / 1000
 				row := []string{y, u.code, l.code, yuan(budgeted * 100_000)}
-				if s.chance(20) {
+				if s.chance(32) {
 					f.rows = append(f.rows, append(row, "")) // the outturn was not sent in
 					continue
 				}
