@@ -98,7 +98,7 @@ func (f *Figure) tellChange(p *lang.Printer) []string {
 	}
 	if len(f.Series) > most {
 		rest := len(f.Series) - most
-		out = append(out, say(p, "其余 %[1]s 项见表。", plural(rest, "One more is in the table.", "The other %[1]s are in the table."), p.Int(int64(rest))))
+		out = append(out, say(p, "其余 %[1]s 项见表。", plural(rest, "%[1]s more is in the table.", "The other %[1]s are in the table."), p.Int(int64(rest))))
 	}
 	return out
 }
