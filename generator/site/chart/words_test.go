@@ -73,7 +73,7 @@ func TestSentenceNamesSeries(t *testing.T) {
 		f.Series = append(f.Series, Series{Label{Code: name, Text: lang.Both(name)}, column(t, "integer", "20", "20")})
 	}
 	got := f.Sentence(printers()[1])
-	if want := "Helped: 150 people in Q3 2026, up 50.0% on Q2 2026. B: 20 people in Q3 2026, the same as in Q2 2026. C: 20 people in Q3 2026, the same as in Q2 2026. The other 1 is in the table."; got != want {
+	if want := "Helped: 150 people in Q3 2026, up 50.0% on Q2 2026. B: 20 people in Q3 2026, the same as in Q2 2026. C: 20 people in Q3 2026, the same as in Q2 2026. 1 more is in the table."; got != want {
 		t.Errorf("%s\n    want %s", got, want)
 	}
 }
