@@ -247,7 +247,7 @@ func passedIn(counties []place, year string) int64 {
 // groupsReferred are the groups that the policy asks to look after first, by year and reporting unit: a part of all referred.
 func groupsReferred(p places) file {
 	f := file{path: "data/aggregates/referral_groups.csv", head: []string{"period", "region", "group", "referred", "consented", "helped"}}
-	groups := []rate{{"elderly", 300}, {"frail", 48}, {"ill", 200}, {"disabled", 128}, {"twhkmo", 1}} // of a thousand referred to charities
+	groups := []rate{{"elderly", 300}, {"frail", 48}, {"ill", 200}, {"disabled", 128}, {"twhkmo", 2}} // of a thousand referred to charities
 	for _, y := range years() {
 		for _, u := range p.units {
 			all := passedIn(p.of(u.code), y)
