@@ -171,12 +171,13 @@ func TestWithheldAmountIsNowhere(t *testing.T) {
 		"csv/number":    func(s string) string { return strings.Replace(s, "7654321.89", "7654321.89元", 1) },
 		"csv/columns":   func(s string) string { return strings.Replace(s, "7654321.89", "7654321.89,7654321.89", 1) },
 		"csv/integer":   func(s string) string { return strings.Replace(s, ",7654321.89", ".5,7654321.89", 1) },
-		"csv/key-twice": func(s string) string { return s + "2024Q4,350102,dibao,7654321,7654321,7654321.89\n" },
-		"csv/order": func(s string) string {
-			return strings.Replace(s, "7654321.89\n", "7654321.89\n2031Q1,350102,dibao,7654321,1,7654321.89\n", 1)
-		},
+		"csv/key-twice": func(s string) string { return s + "2024Q4,350102,dibao,7654321,7654321.89\n" },
+		"csv/order": func(s string) string { return s + "2031Q1,350102,1,7654321,1\n" },
 	} {
-		const path = "data/aggregates/aid_aggregates.csv"
+		path := "data/aggregates/aid_aggregates.csv"
+		if name == "csv/order" {
+			path = "data/aggregates/micro_wishes.csv"
+		}
 		text := change(string(shut[path]))
 		if text == string(shut[path]) {
 			t.Fatalf("%s: nothing is changed", name)
@@ -186,6 +187,9 @@ func TestWithheldAmountIsNowhere(t *testing.T) {
 		}
 		if said := silentAbout(t, dir, cli.Blocked, append(slices.Clone(secret), "7654321")); !strings.Contains(said, name) {
 			t.Errorf("%s is not the problem:\n%s", name, said)
+		}
+		if err := os.WriteFile(filepath.Join(dir, path), shut[path], 0o644); err != nil {
+			t.Fatal(err)
 		}
 	}
 }
@@ -204,7 +208,10 @@ func silentAbout(t *testing.T, dir string, want int, secrets []string) (said str
 			break // the second would say the same
 		}
 	}
-	all := sites.Tree(t, filepath.Join(dir, "public"))
+	all := sites.Files{}
+	if want == cli.Done { // a command that is refused leaves the site as it was: TestBlockedBuildLeavesTheOldSite
+		all = sites.Tree(t, filepath.Join(dir, "public"))
+	}
 	all["what it says"] = []byte(said)
 	for name, data := range all {
 		for _, s := range secrets {
