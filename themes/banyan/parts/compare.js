@@ -46,7 +46,7 @@ const begin = async (place) => {
 	const list = document.createElement("select");
 	words.append(label, " ", list);
 	line.append(words);
-	line.setAttribute("role", "status");
+	line.dataset.enhanced = "";
 	let names;
 	try {
 		names = await pageOf(regions);
