@@ -172,7 +172,7 @@ func TestWithheldAmountIsNowhere(t *testing.T) {
 		"csv/columns":   func(s string) string { return strings.Replace(s, "7654321.89", "7654321.89,7654321.89", 1) },
 		"csv/integer":   func(s string) string { return strings.Replace(s, ",7654321.89", ".5,7654321.89", 1) },
 		"csv/key-twice": func(s string) string { return s + "2024Q4,350102,dibao,7654321,7654321.89\n" },
-		"csv/order": func(s string) string { return s + "2031Q1,350102,1,7654321,1\n" },
+		"csv/order":     func(s string) string { return s + "2031Q1,350102,1,7654321,1\n" },
 	} {
 		path := "data/aggregates/aid_aggregates.csv"
 		if name == "csv/order" {
