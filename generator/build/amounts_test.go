@@ -164,6 +164,7 @@ func TestWithheldAmountIsNowhere(t *testing.T) {
 	dir := written(t, shut, "site")
 	t.Logf("%d spellings", len(secret))
 	silentAbout(t, dir, cli.Done, secret)
+	searched := digests(sites.Tree(t, filepath.Join(dir, "public")))
 	for name, change := range map[string]func(string) string{
 		"csv/thousands": func(s string) string { return strings.Replace(s, "7654321.89", `"7,654,321.89"`, 1) },
 		"csv/money":     func(s string) string { return strings.Replace(s, "7654321.89", "7654321.894", 1) },
@@ -188,6 +189,7 @@ func TestWithheldAmountIsNowhere(t *testing.T) {
 		if said := silentAbout(t, dir, cli.Blocked, append(slices.Clone(secret), "7654321")); !strings.Contains(said, name) {
 			t.Errorf("%s is not the problem:\n%s", name, said)
 		}
+		wantSame(t, name, searched, digests(sites.Tree(t, filepath.Join(dir, "public"))))
 		if err := os.WriteFile(filepath.Join(dir, path), shut[path], 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -209,7 +211,7 @@ func silentAbout(t *testing.T, dir string, want int, secrets []string) (said str
 		}
 	}
 	all := sites.Files{}
-	if want == cli.Done { // a command that is refused leaves the site as it was: TestBlockedBuildLeavesTheOldSite
+	if want == cli.Done { // after a refusal the site is held to be the one that was searched here
 		all = sites.Tree(t, filepath.Join(dir, "public"))
 	}
 	all["what it says"] = []byte(said)

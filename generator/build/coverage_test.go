@@ -150,8 +150,12 @@ func look(t *testing.T, r covered, tag lang.Tag, out sites.Files) coverage {
 		at, file := string(tag)+"/data/"+id+".html", "data/"+id+".csv"
 		gap(out[at] == nil, "no dataset %s", id)
 		gap(out[at] != nil && !links[at], "dataset %s is not linked", id)
-		// A register of which nothing was supplied has its columns and no row, and its page says so.
-		gap(out[at] != nil && !bytes.Contains(out[file], []byte("\n")), "nothing of %s to download", id)
+		// Of key_counties and penalties nothing was supplied: they have their columns and no row, and their pages say so.
+		least := 2
+		if id == "key_counties" || id == "penalties" {
+			least = 1
+		}
+		gap(out[at] != nil && bytes.Count(out[file], []byte("\n")) < least, "nothing of %s to download", id)
 		if len(out[file]) > 0 {
 			c.downloads++
 		}

@@ -44,7 +44,7 @@ func TestPublishedGuardIsCaught(t *testing.T) {
 func (j *joint) spares() int {
 	const large = 50_000
 	if len(j.system.Cells) > large {
-		return 10
+		return 5
 	}
 	return 0
 }
