@@ -2,11 +2,11 @@ package prose
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"html"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
@@ -189,8 +189,14 @@ func (r *reader) place(pos int) diag.Place {
 	return diag.Place{File: r.file, Line: line, Column: utf8.RuneCount(r.src[r.starts[line-1]:pos]) + 1}
 }
 
-// anchor makes the id of a heading from its words.
+// anchor makes the id of a heading from its words. It begins with a letter, as selectors in style sheets want it.
 func anchor(words string) string {
 	fields := strings.FieldsFunc(strings.ToLower(words), func(c rune) bool { return !inWord(c) })
-	return cmp.Or(strings.Join(fields, "-"), "section")
+	if len(fields) == 0 {
+		return "section"
+	}
+	if first, _ := utf8.DecodeRuneInString(fields[0]); !unicode.IsLetter(first) {
+		fields = append([]string{"section"}, fields...)
+	}
+	return strings.Join(fields, "-")
 }

@@ -80,7 +80,7 @@ func (l Link) External() bool { return external(l.Dest) }
 type Heading struct {
 	Level int // 2 to 6
 	Text  string
-	ID    string // the anchor: letters of any script, digits and hyphens; unique in the Doc
+	ID    string // the anchor: a letter of any script, then letters, digits and hyphens; unique in the Doc
 	Line  int    // from 1
 }
 

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 )
 
 func parse(t *testing.T, src string) Doc {
@@ -220,8 +222,8 @@ func FuzzParse(f *testing.F) {
 		}
 		ids := map[string]bool{}
 		for _, h := range doc.Headings() {
-			if h.ID == "" || ids[h.ID] {
-				t.Fatalf("anchor %q is empty or not unique", h.ID)
+			if first, _ := utf8.DecodeRuneInString(h.ID); !unicode.IsLetter(first) || ids[h.ID] {
+				t.Fatalf("anchor %q does not begin with a letter or is not unique", h.ID)
 			}
 			ids[h.ID] = true
 		}

@@ -32,9 +32,7 @@ func (g *page) topic() (*view.Topic, error) {
 			out.KeyFigures = append(out.KeyFigures, v)
 		}
 	}
-	for _, u := range t.Uses {
-		out.Uses = append(out.Uses, g.use(u))
-	}
+	out.Uses = g.uses(t.Uses)
 	parts := view.Group{ID: "topic-parts", Title: g.s("本条的各项制度", "What this clause sets up")}
 	for _, x := range g.sortedTopics() {
 		if x.Parent == t.Slug {
@@ -81,10 +79,26 @@ func (g *page) restsOn(t release.Topic) []view.Link {
 // policies is the register of laws and policies.
 const policies = "policies"
 
-// use is one way to use a topic, with the page that it leads to under that page's own title.
-func (g *page) use(u release.Use) view.Use {
-	label := map[string][2]string{"apply": {"申请", "Apply"}, "join": {"参与", "Join"}, "give": {"捐赠", "Give"}, "complain": {"投诉", "Complain"}, "read": {"查看", "Read"}}[u.Do]
-	out := view.Use{Label: g.s(label[0], label[1]), Text: g.t(u.Text)}
+// uses gathers the ways to use a topic by what is done, in the order in which each is named first.
+func (g *page) uses(all []release.Use) []view.Use {
+	labels := map[string][2]string{"apply": {"申请", "Apply"}, "join": {"参与", "Join"}, "give": {"捐赠", "Give"}, "complain": {"投诉", "Complain"}, "read": {"查看", "Read"}}
+	at := map[string]int{}
+	var out []view.Use
+	for _, u := range all {
+		i, ok := at[u.Do]
+		if !ok {
+			i = len(out)
+			at[u.Do] = i
+			out = append(out, view.Use{Label: g.s(labels[u.Do][0], labels[u.Do][1])})
+		}
+		out[i].Ways = append(out[i].Ways, g.way(u))
+	}
+	return out
+}
+
+// way is one of them, with a link where the page that it names is on the site.
+func (g *page) way(u release.Use) view.Way {
+	out := view.Way{Text: g.t(u.Text)}
 	path, _, _ := strings.Cut(u.Link, "#")
 	if path == "" || g.cleared.Gone["/"+path] {
 		return out

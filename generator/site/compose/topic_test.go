@@ -73,7 +73,7 @@ func TestTopicsAndTheirParts(t *testing.T) {
 
 // What a topic does not say is not printed: no heading without anything below it, no link to a page that is not there.
 func TestTopicPrintsNothingEmpty(t *testing.T) {
-	use := "clause: 2\nuse:\n  - {do: give, text: {zh: 捐赠。, en: Give.}}\n  - {do: read, text: {zh: 看故事。, en: Read it.}, link: stories/gone.html}\n  - {do: join, text: {zh: 看公告。, en: See the notices.}, link: 'notices.html#top'}\n"
+	use := "clause: 2\nuse:\n  - {do: give, text: {zh: 捐赠。, en: Give.}}\n  - {do: read, text: {zh: 看故事。, en: Read it.}, link: stories/gone.html}\n  - {do: join, text: {zh: 看公告。, en: See the notices.}, link: 'notices.html#top'}\n  - {do: give, text: {zh: 捐物。, en: Give things.}}\n"
 	k := withTopics(t, map[string]string{"used": use})
 	k.cleared.Gone["/stories/gone.html"] = true
 	v, err := k.on(lang.EN, plan.Topic, "used", 1).topic()
@@ -83,11 +83,14 @@ func TestTopicPrintsNothingEmpty(t *testing.T) {
 	var got []string
 	for _, u := range v.Uses {
 		got = append(got, u.Label)
-		if u.Link != nil {
-			got = append(got, u.Link.Href+" "+u.Link.Text)
+		for _, way := range u.Ways {
+			got = append(got, way.Text)
+			if way.Link != nil {
+				got = append(got, way.Link.Href+" "+way.Link.Text)
+			}
 		}
 	}
-	if s := strings.Join(got, ", "); s != "Give, Read, Join, ../notices.html#top Notices" {
+	if s := strings.Join(got, ", "); s != "Give, Give., Give things., Read, Read it., Join, See the notices., ../notices.html#top Notices" {
 		t.Errorf("uses: %s", s)
 	}
 	for _, group := range append(v.Parts, v.Related...) {

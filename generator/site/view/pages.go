@@ -155,10 +155,16 @@ type Topic struct {
 	Corrections []Correction
 }
 
-// Use is one way to use what a topic is about.
+// Use is what a reader can do about a topic, and every way to do it.
 type Use struct {
-	Label, Text string
-	Link        *Link
+	Label string
+	Ways  []Way
+}
+
+// Way is one way to do a thing, with the page that it leads to; nil where it leads to none.
+type Way struct {
+	Text string
+	Link *Link
 }
 
 // Regions is the overview of all reporting units and counties.

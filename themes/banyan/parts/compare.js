@@ -51,7 +51,7 @@ const begin = async (place) => {
 	try {
 		names = await pageOf(regions);
 	} catch {
-		return; // opened from a disk: the links stay the way
+		return; // the links stay the way
 	}
 	list.append(new Option(choose, ""));
 	const here = location.pathname.split("/").pop();
@@ -79,4 +79,5 @@ const begin = async (place) => {
 	place.prepend(line);
 };
 
-for (const place of document.querySelectorAll("[data-beside]")) begin(place);
+// A page opened from a disk may read no other.
+if (location.protocol !== "file:") for (const place of document.querySelectorAll("[data-beside]")) begin(place);

@@ -44,8 +44,8 @@ func (s Sampler) Pages() map[string]any {
 // uses are ways to use a topic, with and without a page that they lead to.
 func (s Sampler) uses() []view.Use {
 	ask := s.link("投诉与反映", "Complain or report", "complaints.html")
-	return []view.Use{{Label: s.say("申请", "Apply"), Text: s.say("到户籍所在地的乡镇或街道提出。", "Ask at the township or subdistrict where you are registered.")},
-		{Label: s.say("投诉", "Complain"), Text: s.say("转介没有回音的，可以投诉。", "Complain if a referral is not answered."), Link: &ask}}
+	return []view.Use{{Label: s.say("申请", "Apply"), Ways: []view.Way{{Text: s.say("到户籍所在地的乡镇或街道提出。", "Ask at the township or subdistrict where you are registered.")}}},
+		{Label: s.say("投诉", "Complain"), Ways: []view.Way{{Text: s.say("转介没有回音的，可以投诉。", "Complain if a referral is not answered."), Link: &ask}, {Text: s.say("也可以打 12345。", "Or call 12345.")}}}}
 }
 
 func (s Sampler) home() *view.Home {
