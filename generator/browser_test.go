@@ -1,12 +1,14 @@
 package main
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -78,15 +80,29 @@ func samples(t *testing.T, site string) []sample {
 	return out
 }
 
-// buildSite builds the repository into a temporary folder, as `make site` does.
+// wholeSite is the folder of the repository's site, once a test has asked for it; TestMain removes it.
+var wholeSite string
+
+// build builds the repository into a temporary folder, as `make site` does.
+var build = sync.OnceValue(func() error {
+	var err error
+	if wholeSite, err = os.MkdirTemp("", "mingshan-site-"); err != nil {
+		return err
+	}
+	var out strings.Builder
+	if status := cli.Main([]string{"build", "-C", "..", "-o", wholeSite, "--lang", "en", "--quiet"}, &out, &out, func(string) string { return "" }); status != cli.Done {
+		return fmt.Errorf("the site does not build: status %d\n%s", status, out.String())
+	}
+	return nil
+})
+
+// buildSite gives the whole site, built once for all tests that read it. Nobody may change it.
 func buildSite(t *testing.T) string {
 	t.Helper()
-	site := filepath.Join(t.TempDir(), "site")
-	var out strings.Builder
-	if status := cli.Main([]string{"build", "-C", "..", "-o", site, "--lang", "en", "--quiet"}, &out, &out, func(string) string { return "" }); status != cli.Done {
-		t.Fatalf("the site does not build: status %d\n%s", status, out.String())
+	if err := build(); err != nil {
+		t.Fatal(err)
 	}
-	return site
+	return wholeSite
 }
 
 // host serves a folder under mount with the policy; nothing else answers.

@@ -16,7 +16,6 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"mingshan/generator/cli"
 	"mingshan/generator/site/chart"
 )
 
@@ -28,12 +27,6 @@ const (
 	tinySite  = "testdata/site"
 	chartFile = "../" + chart.LibraryPath
 )
-
-func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
-		"mingshan": func() { os.Exit(cli.Main(os.Args[1:], os.Stdout, os.Stderr, os.Getenv)) },
-	})
-}
 
 func TestScripts(t *testing.T) {
 	needLibrary(t)

@@ -18,8 +18,6 @@ import (
 	"mingshan/generator/base/lang"
 	"mingshan/generator/gate/release"
 	"mingshan/generator/site/chart"
-	"mingshan/generator/site/plan"
-	"mingshan/generator/testkit/sites"
 )
 
 // evidence is one figure in one language, wherever a reader meets it.
@@ -32,12 +30,9 @@ type evidence struct {
 }
 
 // evidenceOf gathers what the finished page of the figure's dataset says.
-func evidenceOf(t *testing.T, f *chart.Figure, tag lang.Tag, out sites.Files) evidence {
+func evidenceOf(t *testing.T, f *chart.Figure, tag lang.Tag) evidence {
 	t.Helper()
-	doc, err := html.Parse(bytes.NewReader(out[plan.Path(tag, plan.Dataset, f.Dataset, 1)]))
-	if err != nil {
-		t.Fatal(err)
-	}
+	doc := datasetPage(t, tag, f.Dataset)
 	e := evidence{tag: tag, table: printed(doc, "table-"+f.ID)}
 	p := lang.NewPrinter(tag)
 	for n := range doc.Descendants() {
@@ -59,9 +54,11 @@ func evidenceOf(t *testing.T, f *chart.Figure, tag lang.Tag, out sites.Files) ev
 		return e
 	}
 	for i, shape := range []chart.Shape{chart.Wide(), chart.Narrow()} {
-		if e.options[i], err = f.Option(p, shape, ""); err != nil {
+		option, err := f.Option(p, shape, "")
+		if err != nil {
 			t.Fatal(err)
 		}
+		e.options[i] = option
 	}
 	return e
 }

@@ -13,13 +13,12 @@ import (
 	"mingshan/generator/base/lang"
 	"mingshan/generator/gate/release"
 	"mingshan/generator/site/chart"
-	"mingshan/generator/testkit/sites"
 )
 
 // A number that is altered anywhere is noticed: in the option, the drawing, the table, the sentence, either download.
 func TestAlteredNumbersAreNoticed(t *testing.T) {
-	in, out := real(t)
-	cleared, _ := in.Clear(t)
+	_, out := real(t)
+	cleared := cleared(t)
 	seen := map[string]bool{}
 	for _, table := range cleared.Tables {
 		for _, decl := range table.Schema.Charts {
@@ -37,7 +36,7 @@ func TestAlteredNumbersAreNoticed(t *testing.T) {
 			}
 			alteredRow(t, cleared, table, decl, f, rows)
 			for _, tag := range lang.Editions() {
-				for name, e := range altered(t, f, tag, out) {
+				for name, e := range altered(t, f, tag) {
 					if wrong := compared(f, e); len(wrong) == 0 {
 						t.Errorf("%s in %s: an altered %s is not noticed", f.ID, tag, name)
 					}
@@ -93,9 +92,9 @@ func alteredRow(t *testing.T, cleared *release.Cleared, table *release.Table, de
 }
 
 // altered gives the evidence of a figure with one thing changed in each.
-func altered(t *testing.T, f *chart.Figure, tag lang.Tag, out sites.Files) map[string]evidence {
+func altered(t *testing.T, f *chart.Figure, tag lang.Tag) map[string]evidence {
 	t.Helper()
-	whole := evidenceOf(t, f, tag, out)
+	whole := evidenceOf(t, f, tag)
 	fresh := func() evidence {
 		e := whole
 		e.table = slices.Clone(whole.table)

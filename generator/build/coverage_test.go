@@ -121,7 +121,7 @@ func look(t *testing.T, r covered, tag lang.Tag, out sites.Files) coverage {
 			}
 		case n.Data == "section" && labelled(n, "topic-use"):
 			for d := range n.Descendants() {
-				if d.Data == "dt" && says(d.NextSibling) != "" {
+				if d.Data == "dd" && says(d) != "" {
 					c.uses++
 				}
 			}

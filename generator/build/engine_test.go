@@ -21,7 +21,7 @@ func TestEngineDrawsTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	engine := chart.NewStudio(append(bundles[theme.EngineName].Data, "\nvar echarts = mingshanCharts;"...))
-	cleared, _ := repository(t).Clear(t)
+	cleared := cleared(t)
 	p := lang.NewPrinter(lang.ZH)
 	figures := 0
 	for _, table := range cleared.Tables {

@@ -22,8 +22,8 @@ import (
 // TestFigureFiles: what a reader takes away of a figure has the numbers of its cells, each with its status, and says
 // what kind of data it is; the figure's own page shows the same table.
 func TestFigureFiles(t *testing.T) {
-	in, out := real(t)
-	cleared, _ := in.Clear(t)
+	_, out := real(t)
+	cleared := cleared(t)
 	for _, table := range cleared.Tables {
 		for _, decl := range table.Schema.Charts {
 			f, err := chart.Build(cleared, table, decl)

@@ -16,11 +16,16 @@ import (
 	"sync"
 	"testing"
 
+	"golang.org/x/net/html"
+
 	"mingshan/generator/base/artifact"
+	"mingshan/generator/base/lang"
 	"mingshan/generator/build"
 	"mingshan/generator/cli"
+	"mingshan/generator/gate/release"
 	"mingshan/generator/input/source"
 	"mingshan/generator/site/chart"
+	"mingshan/generator/site/plan"
 	"mingshan/generator/testkit/sites"
 )
 
@@ -148,11 +153,48 @@ func real(t testing.TB) (in, out sites.Files) {
 	return realIn, realOut
 }
 
+// cleared is what the gate lets out of that site, with the same pictures. Tests must not change it.
+func cleared(t testing.TB) *release.Cleared {
+	t.Helper()
+	in, _ := real(t)
+	clearedOnce.Do(func() { realCleared, _ = in.Clear(t) })
+	if realCleared == nil {
+		t.Fatal("the real site could not be cleared; see the test that tried first")
+	}
+	return realCleared
+}
+
 var (
-	realOnce        sync.Once
-	realIn, realOut sites.Files
-	realMemo        build.Memo // of that build, for tests that build almost the same site again
+	realOnce, clearedOnce sync.Once
+	realIn, realOut       sites.Files
+	realMemo              build.Memo // of that build, for tests that build almost the same site again
+	realCleared           *release.Cleared
 )
+
+// datasetPage is the finished page of a dataset of that site. The last of each edition is kept, since it is asked for
+// again for every figure on it.
+func datasetPage(t testing.TB, tag lang.Tag, dataset string) *html.Node {
+	t.Helper()
+	path := plan.Path(tag, plan.Dataset, dataset, 1)
+	last := lastPages[tag]
+	if last == nil || last.path != path {
+		_, out := real(t)
+		doc, err := html.Parse(bytes.NewReader(out[path]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		last = &parsed{path, doc}
+		lastPages[tag] = last
+	}
+	return last.doc
+}
+
+type parsed struct {
+	path string
+	doc  *html.Node
+}
+
+var lastPages = map[lang.Tag]*parsed{}
 
 // child builds a folder in another process, with more environment, and gives the digests.
 func child(t testing.TB, dir string, env ...string) string {
