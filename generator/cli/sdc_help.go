@@ -1,8 +1,9 @@
 package cli
 
 // sdcHelp is the manual of the spec.
-func (a *app) sdcHelp() string {
-	return a.say(`决定一个表格里哪些格子要遮盖，使小数（或被少数人占去大半的数额）推不出来；并从读者的角度
+func (a *app) sdcHelp() string { return a.say(sdcManualZH, sdcManualEN) }
+
+const sdcManualZH = `决定一个表格里哪些格子要遮盖，使小数（或被少数人占去大半的数额）推不出来；并从读者的角度
 算出每个被遮盖的格子还能推到多窄。只在不公开的一侧使用：输入、结果和证明都含有真实的数。
 
 结果每格一行：各维度的代码、value、status（u 公布，p 按规则遮盖，s 连带遮盖）、low 和 high
@@ -61,8 +62,9 @@ SPEC.yaml：
   relations       另外的等式：- total: {...} / of: [{...}, {...}]
   known_totals    读者从别处知道的合计：- value: 60 / of: [{...}, {...}]
 
-格子写成“列名: 代码”，不写的维度取合计。--pattern 的文件要有各维度的列和 status（u、p、s）。`,
-		`Decides which cells of a table to hide so that no small count, and no amount that is mostly one or two
+格子写成“列名: 代码”，不写的维度取合计。--pattern 的文件要有各维度的列和 status（u、p、s）。`
+
+const sdcManualEN = `Decides which cells of a table to hide so that no small count, and no amount that is mostly one or two
 contributors', can be worked out; and computes, as a reader would, how closely each hidden cell can still
 be known. For the private side only: input, result and proofs hold true numbers.
 
@@ -129,5 +131,4 @@ The keys of a spec (all may be left out but dimensions):
   known_totals    sums that readers know from elsewhere: - value: 60 / of: [{...}, {...}]
 
 A cell is written as column: code; a dimension left out stands at its total. The file of --pattern has the
-columns of the dimensions and status (u, p or s).`)
-}
+columns of the dimensions and status (u, p or s).`
