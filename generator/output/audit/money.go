@@ -14,20 +14,59 @@ import (
 var statements = []string{"organization", "certificate", "plan", "contact", "lookup"}
 
 // Giving goes through a designated platform (慈善法 27), so no file of the site may hold a way to pay: the address that a
-// payment code stands for, or an account number beside the words that offer it.
+// payment code stands for, or an account number beside the words that offer it. All of this is in small letters.
 var (
-	paymentCode = regexp.MustCompile(`(?i)wxp://|weixin://wxpay|alipays?://|qr\.alipay\.com|payapp\.weixin\.qq\.com|wx\.tenpay\.com|qr\.95516\.com`)
-	bankAccount = regexp.MustCompile(`(?i)(开户行|开户银行|收款账[号户]|捐赠账[号户]|捐款账[号户]|银行账[号户]|对公账[号户]|bank account|account (no\.?|number)|iban)[^0-9<]{0,24}[0-9][0-9 -]{7,}[0-9]`)
+	paymentCodes = []string{"wxp://", "weixin://wxpay", "alipay://", "alipays://", "qr.alipay.com", "payapp.weixin.qq.com", "wx.tenpay.com", "qr.95516.com"}
+	accountHints = []string{"开户", "账", "帐", "account", "iban"}
+	bankAccount  = regexp.MustCompile(`(开户行|开户银行|收款账[号户]|捐赠账[号户]|捐款账[号户]|汇款账[号户]|银行账[号户]|对公账[号户]|bank account|account (no\.?|number)|iban)` + between + `{0,24}[0-9][0-9 -]{7,}[0-9]`)
+	// Beside the bare word only what is as long as an account: 12 digits and more, however they are grouped.
+	anyAccount = regexp.MustCompile(`([账帐][号户]|\baccounts?\b)` + between + `{0,16}([0-9]([ -]|<[^<>]*>)?){11,}[0-9]`)
 )
+
+// between is what may stand between the words and the number: signs, words and the tags that set them off.
+const between = `([^0-9<]|<[^<>]*>)`
 
 // money looks for ways to pay in the bytes of a text file.
 func (r *report) money(data []byte) {
+	data = small(data)
 	switch {
-	case paymentCode.Match(data):
+	case slices.ContainsFunc(paymentCodes, func(code string) bool { return bytes.Contains(data, []byte(code)) }):
 		r.problem("payment", diag.Say("有收款码的网址", "there is the address of a payment code"), takeItOut())
-	case bankAccount.Match(data):
+	case offersAccount(data):
 		r.problem("payment", diag.Say("有银行账号", "there is a bank account"), takeItOut())
 	}
+}
+
+// small copies the bytes with the letters A to Z made small.
+func small(data []byte) []byte {
+	out := bytes.Clone(data)
+	for i, b := range out {
+		if 'A' <= b && b <= 'Z' {
+			out[i] = b + 'a' - 'A'
+		}
+	}
+	return out
+}
+
+// offersAccount looks only around the words that an account stands beside: patterns over every byte of the site would take
+// longer than the rest of the audit.
+func offersAccount(data []byte) bool {
+	const before, reach = 8, 400 // bytes: of the words in front of the hint; of what may stand between and a number set in tags
+	for _, hint := range accountHints {
+		for from := 0; ; {
+			i := bytes.Index(data[from:], []byte(hint))
+			if i < 0 {
+				break
+			}
+			at := from + i
+			window := data[max(0, at-before):min(len(data), at+reach)]
+			if bankAccount.Match(window) || anyAccount.Match(window) {
+				return true
+			}
+			from = at + len(hint)
+		}
+	}
+	return false
 }
 
 func takeItOut() diag.Msg {
