@@ -51,21 +51,43 @@ func (g *page) concerns(c release.Correction) bool {
 	return false
 }
 
-// rowOf reports whether a correction is of a dataset's row that refers to this entry: the row's key holds its id in the
-// place of a field that references the list.
+// rowOf reports whether a correction is of a dataset's row that refers to this entry, by its key or by any other column. A
+// row that is gone refers to what its key names.
 func (g *page) rowOf(c release.Correction, list string) bool {
 	t, ok := g.tables[c.Target]
 	if c.Kind != "dataset" || !ok {
 		return false
 	}
 	key := strings.Split(c.Record, "/")
+	refers := func(f release.Field, value string) bool { return f.References == list && value == g.ID }
 	for i, id := range t.Schema.PrimaryKey {
-		f, _ := t.Schema.Field(id)
-		if i < len(key) && f.References == list && key[i] == g.ID {
+		if f, _ := t.Schema.Field(id); i < len(key) && refers(f, key[i]) {
+			return true
+		}
+	}
+	row := rowAt(t, key)
+	for i, f := range t.Schema.Fields {
+		if row != nil && refers(f, row.Texts[i]) {
 			return true
 		}
 	}
 	return false
+}
+
+// rowAt finds the row with the key, or nil.
+func rowAt(t *release.Table, key []string) *release.Row {
+	for r := range t.Rows {
+		same := len(key) == len(t.Schema.PrimaryKey)
+		for i, f := range t.Schema.Fields {
+			if at := slices.Index(t.Schema.PrimaryKey, f.ID); at >= 0 && at < len(key) {
+				same = same && t.Rows[r].Texts[i] == key[at]
+			}
+		}
+		if same {
+			return &t.Rows[r]
+		}
+	}
+	return nil
 }
 
 func (g *page) correction(c release.Correction) view.Correction {
