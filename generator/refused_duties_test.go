@@ -60,6 +60,8 @@ func dutyMistakes() []mistake {
 		{"a deadline that does not exist", "duty/kind", duties("kind: months_after", "kind: weeks_after")},
 		{"a deadline of no months", "duty/due-key", duties(", n: 3", "")},
 		{"a condition that asks nothing", "duty/condition", duties(", is: [running]", "")},
+		{"evidence in a column that its register does not have", "duty/column", duties("fields: [standards]", "fields: [standard]")},
+		{"a deadline counted from nothing that a project says", "duty/column", duties("of: start", "of: begun")},
 		{"something that has to be there to be shown, and is not", "duty/blocks", func(e *editor) {
 			e.put(dutyRules, strings.NewReplacer("severity: warn", "severity: block", "standards", "selection", "kind: months_after, of: start, n: 3", "kind: standing").Replace(goodDuties))
 			e.add(project, "major: true\n")
@@ -69,5 +71,12 @@ func dutyMistakes() []mistake {
 		{"a waiver of nothing", "waiver/record", waiver("projects/warm-meals", "projects/cold-meals")},
 		{"a holiday without its source", "holidays/line", put(holidays, "year,from,to,kind,name_zh,name_en,source,confirmed_by\n2026,2026-01-01,2026-01-03,off,元旦,New Year,,\n")},
 		{"a campaign that raises funds without its plan", "content/fundraising", swap(campaign, "type: publicity", "type: public_fundraising")},
+	}
+}
+
+// dutyCautions are told and refuse nothing.
+func dutyCautions() []mistake {
+	return []mistake{
+		{"evidence in a register that the site does not have", "duty/register", duties("fields: [standards]", "register: projet_reports")},
 	}
 }

@@ -182,7 +182,7 @@ func ledgerMistakes() []mistake {
 
 // cautions are inputs that are published, with a warning.
 func cautions() []mistake {
-	return slices.Concat(twinCautions(), []mistake{
+	return slices.Concat(twinCautions(), dutyCautions(), []mistake{
 		{"a table of which too much is too small", "gate/roll-up", rule("small_share", "1")},
 		{"categories of which too much is too small", "gate/roll-up", all(rule("small_share", "1"), groups)},
 	})

@@ -272,7 +272,9 @@ func (r *run) evaluate() {
 		return
 	}
 	site := r.config.Site
-	r.findings = duty.Evaluate(duty.From(r.cleared, site.Publisher.Kind), r.duties, r.AsOf)
+	books := duty.From(r.cleared, site.Publisher.Kind)
+	r.problems.Append(books.Unreadable(r.duties))
+	r.findings = duty.Evaluate(books, r.duties, r.AsOf)
 	r.problems.Append(duty.Problems(r.findings, r.duties, r.AsOf))
 	table := duty.Table(r.findings, r.duties, site.Publisher.Contact, site.Licence.ID, site.Publisher.Kind == "demo")
 	at, _ := slices.BinarySearchFunc(r.cleared.Tables, table.Schema.ID, func(t *release.Table, id string) int { return strings.Compare(t.Schema.ID, id) })

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"mingshan/generator/base/calendar"
 	"mingshan/generator/base/lang"
 	"mingshan/generator/gate/release"
 )
@@ -23,7 +24,10 @@ type Record struct {
 func (r Record) Key() string { return r.Register + "/" + r.ID }
 
 // Books are all registers by id.
-type Books struct{ rows map[string][]Record }
+type Books struct {
+	rows    map[string][]Record
+	columns map[string][]string // what a row of each register could hold; nil in books of rows alone
+}
 
 // Portal is the id of the register with the portal itself as its only row.
 const Portal = "portal"
@@ -60,7 +64,9 @@ func From(c *release.Cleared, kind string) Books {
 			records = append(records, rowRecord(t, i, owner))
 		}
 	}
-	return NewBooks(records)
+	b := NewBooks(records)
+	b.columns = columns(c)
+	return b
 }
 
 // rowRecord makes a record of one row of a register.
@@ -136,22 +142,41 @@ func both(t lang.Text) string {
 }
 
 func projectRecord(p release.Project) Record {
-	return Record{Register: "projects", ID: p.Slug, Organization: p.Organization, Title: p.Title, Regions: p.Regions, Fields: fields(map[string]string{
+	return Record{Register: "projects", ID: p.Slug, Organization: p.Organization, Title: p.Title, Regions: p.Regions, Fields: fields(projectFields(p))}
+}
+
+// projectFields gives what a project says, as columns.
+func projectFields(p release.Project) (texts map[string]string, truths map[string]bool) {
+	return map[string]string{
 		"status": p.Status, "start": p.Start.String(), "end": p.End.String(), "standards": both(p.Standards), "how_to_apply": both(p.HowToApply), "contact": both(p.Contact),
 		"charity_china": p.CharityChina, "selection": both(p.Selection), "residual": both(p.Residual.Disposal), "residual_published_on": p.Residual.Published.String(),
 		"change_filing_no": p.Change.FilingNo, "change_filed_on": p.Change.Filed.String(), "changed_on": p.Change.Changed.String(),
-	}, map[string]bool{"major": p.Major, "residual_left": p.Residual.Left})}
+	}, map[string]bool{"major": p.Major, "residual_left": p.Residual.Left}
 }
 
 func campaignRecord(c *release.Cleared, x release.Campaign) Record {
+	return Record{Register: "campaigns", ID: x.Slug, Organization: x.Organization, Title: x.Title, Regions: x.Regions, Fields: fields(campaignFields(c, x))}
+}
+
+// campaignFields gives what a campaign says, as columns.
+func campaignFields(c *release.Cleared, x release.Campaign) (texts map[string]string, truths map[string]bool) {
 	f := x.Fundraising
-	return Record{Register: "campaigns", ID: x.Slug, Organization: x.Organization, Title: x.Title, Regions: x.Regions, Fields: fields(map[string]string{
-		"type": x.Type, "start": x.Start.String(), "end": x.End.String(), "phase_end": f.PhaseEnd.String(), "filing_no": f.FilingNo, "filed_on": f.Filed.String(),
+	return map[string]string{
+		"type": x.Type, "start": x.Start.String(), "end": x.End.String(), "phase_end": phaseEnd(x).String(), "filing_no": f.FilingNo, "filed_on": f.Filed.String(),
 		"purpose": both(f.Purpose), "area": both(f.Area), "office": both(f.Office), "responsible": both(f.Responsible), "method": both(f.Method), "beneficiaries": both(f.Beneficiaries),
 		"use": both(f.Use), "cost": both(f.Cost), "residual_plan": both(f.Residual), "contact": both(f.Contact), "lookup_url": f.LookupURL, "mode": f.Mode, "local_filing_no": f.LocalFilingNo,
 		"platform": f.Platform, "donate_url": f.DonateURL, "partner": both(f.Partner), "partner_eval_url": f.PartnerEvaluation, "partner_supervision_url": f.PartnerSupervision,
 		"charity_china": f.CharityChina, "partner_published_on": f.PartnerPublished.String(),
-	}, map[string]bool{"emergency": f.Emergency, "beyond_region": beyond(c, x)})}
+	}, map[string]bool{"emergency": f.Emergency, "beyond_region": beyond(c, x)}
+}
+
+// phaseEnd is the last day of the response to an emergency. While nobody has declared it over it goes on, at the longest
+// until the campaign itself ends.
+func phaseEnd(x release.Campaign) calendar.Date {
+	if x.Fundraising.Emergency && x.Fundraising.PhaseEnd.IsZero() {
+		return x.End
+	}
+	return x.Fundraising.PhaseEnd
 }
 
 // beyond reports a campaign that reaches outside the region where its organization is registered (慈善法 23 ¶2).

@@ -107,8 +107,8 @@ func (e *evaluation) every(start, until calendar.Date, n int) []item {
 	}
 }
 
-// gapless lists the deadlines of a duty that allows no gap of more than n days until a day: each is counted from the
-// disclosure before it. The first that nothing settles is the last of the list. These days do not move on: an emergency
+// gapless lists the deadlines of a duty that allows no gap of more than n days until a day, or without end: each is counted
+// from the disclosure before it. The first that nothing settles is the last of the list. These days do not move on: an emergency
 // has no weekend, and 慈善法 72 is the special rule that Civil Code art. 204 lets prevail.
 func (e *evaluation) gapless(start, until calendar.Date, n int) []item {
 	proofs := slices.DeleteFunc(e.proofs(), func(p proof) bool { return len(p.missing) > 0 || p.on.Compare(start) < 0 })
@@ -118,7 +118,7 @@ func (e *evaluation) gapless(start, until calendar.Date, n int) []item {
 		if len(out) == 0 {
 			due = start.AddDays(n)
 		}
-		if until.IsZero() || due.Compare(until) > 0 {
+		if !until.IsZero() && due.Compare(until) > 0 {
 			return out
 		}
 		out = append(out, item{period: due.String(), event: due, nominal: due, due: due, after: after})

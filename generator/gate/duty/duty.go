@@ -77,6 +77,7 @@ type Finding struct {
 	Evidence  string         // the row it rests on: register/id
 	On        calendar.Date  // the day of disclosure; zero where the row has none
 	Missing   []string       // columns that are empty in the row, or would have to be filled in
+	Partial   string         // a row that was supplied and lacks what Missing names: register/id
 	Why       Reason         // of NotApplicable and CannotTell
 	Detail    string         // of Why: a field, a year
 	Ratios    *Ratios        // of 慈善法 61; nil for other duties

@@ -14,6 +14,7 @@ import (
 	"mingshan/generator/base/facts"
 	"mingshan/generator/base/lang"
 	"mingshan/generator/gate/duty"
+	"mingshan/generator/gate/release"
 	"mingshan/generator/input/config"
 	"mingshan/generator/testkit/sites"
 )
@@ -236,5 +237,29 @@ func TestReadingsAgree(t *testing.T) {
 	}
 	if cited == 0 {
 		t.Error("the guide cites no document that the duties know")
+	}
+}
+
+// TestResponseGoesOn asks an emergency campaign for its receipts while nobody has declared the response over, at the longest until
+// the campaign ends.
+func TestResponseGoesOn(t *testing.T) {
+	c := release.Cleared{Organizations: []release.Organization{{ID: "o"}}}
+	x := release.Campaign{}
+	x.Slug, x.Type, x.Organization, x.Start, x.End = "c", "public_fundraising", "o", day(t, "2026-11-02"), day(t, "2026-11-16")
+	x.Fundraising.Emergency = true
+	for _, try := range []struct{ phaseEnd, want string }{
+		{"", "2026-11-07"}, {"2026-11-07", "2026-11-07"}, {"2026-11-06", ""},
+	} {
+		x.Fundraising.PhaseEnd, _ = calendar.Parse(try.phaseEnd)
+		c.Campaigns = []release.Campaign{x}
+		due := ""
+		for _, f := range duty.Evaluate(duty.From(&c, "demo"), rules(t), day(t, "2026-11-20")) {
+			if f.Duty.ID == "CH-21" {
+				due = f.Due.String()
+			}
+		}
+		if due != try.want {
+			t.Errorf("response until %q: due on %q, want %q", try.phaseEnd, due, try.want)
+		}
 	}
 }

@@ -148,7 +148,12 @@ func (e *evaluation) judge(d config.Due, items []item) []Finding {
 	var out []Finding
 	for _, it := range items {
 		p := e.pick(it, proofs)
-		out = append(out, e.decide(it, p, e.gaps(it, proofs)))
+		gaps, partial := e.gaps(it, proofs)
+		f := e.decide(it, p, gaps)
+		if len(f.Missing) > 0 {
+			f.Partial = partial
+		}
+		out = append(out, f)
 	}
 	return out
 }
@@ -192,14 +197,22 @@ func last(it item) calendar.Date {
 	return it.due
 }
 
-// gaps says which columns are empty in a row that would otherwise settle the deadline.
-func (e *evaluation) gaps(it item, all []proof) []string {
+// gaps says which columns are empty in a row that would otherwise settle the deadline, and names that row where it says
+// something of what is asked.
+func (e *evaluation) gaps(it item, all []proof) (missing []string, partial string) {
+	asked := len(e.duty.Evidence.Fields)
+	if e.duty.Evidence.Date != "" {
+		asked++
+	}
 	for _, p := range all {
 		if len(p.missing) > 0 && (e.duty.Evidence.Year == "" || p.year == it.period) && (it.after.IsZero() || p.on.Compare(it.after) > 0 && p.on.Compare(last(it)) <= 0) {
-			return p.missing
+			if len(p.missing) < asked {
+				partial = p.key
+			}
+			return p.missing, partial
 		}
 	}
-	return e.duty.Evidence.Fields
+	return e.duty.Evidence.Fields, ""
 }
 
 // decide says how a deadline stands, given the row that settles it, if any.

@@ -51,14 +51,26 @@ func (f Finding) Says() lang.Text {
 	}
 	switch f.State {
 	case Overdue, NotSupplied:
-		return period(f.Duty.Wording)
+		return period(f.lacking())
 	case DueSoon: // nobody is late: that comes first
-		says := period(f.Duty.Wording)
+		says := period(f.lacking())
 		return lang.Text{ZH: "还没有到期。" + says.ZH, EN: "Not due yet. " + says.EN}
 	case NotApplicable, CannotTell:
 		return f.reason()
 	}
 	return lang.Text{}
+}
+
+// lacking is the duty's own words or, where a row was supplied and is not complete, that it is so.
+func (f Finding) lacking() lang.Text {
+	if f.Partial == "" {
+		return f.Duty.Wording
+	}
+	says := lang.Text{ZH: "本站收到的记录还不完整", EN: "The record supplied to this portal is not complete yet."}
+	if strings.Contains(f.Duty.Wording.ZH, "以“慈善中国”公示为准") {
+		return lang.Text{ZH: says.ZH + "，以“慈善中国”公示为准。", EN: says.EN + " Charity China prevails."}
+	}
+	return lang.Text{ZH: says.ZH + "。", EN: says.EN}
 }
 
 // reason says why a duty does not apply or cannot be evaluated.

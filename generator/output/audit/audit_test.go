@@ -175,7 +175,9 @@ func byteMutations() []mutation {
 		{pageA, "", "<p>https://QR.alipay.com/fkx1</p>", "payment"},
 		{"data/x.json", `{"a": 1}`, `{"a": "wxp://f2f0"}`, "payment"},
 		{"data/x.csv", "a,b", "a,捐款账号：3500 1234 5678 9012", "payment"},
-		{"feed.xml", "<title>t", "<title>Bank account no. 350012345678", "payment"},
+		{pageA, "", "<p>汇款请到<strong>账号</strong>：<strong>3500 1895 9070 5000 4567</strong></p>", "payment"},
+		{pageA, "", "<p>Give to our account <b>1402-0256-0902-4012</b>.</p>", "payment"},
+		{"feed.xml", "<title>t", "<title>BANK Account no. 350012345678", "payment"},
 		{"a.ics", "END:VEVENT\r\n", "", "ics"},
 		{"a.ics", "UID:2", "UID:1", "ics"},
 		{"a.ics", "SUMMARY:x", "SUMMARY:" + strings.Repeat("x", 70), "ics"},
@@ -263,7 +265,7 @@ func TestEachRuleFails(t *testing.T) {
 // TestFundraisingBlocks holds a page with a way to give to the five statements of 慈善法 25: each is missed when it is gone, and with
 // all five the page passes. Words about accounts without a number pass as well.
 func TestFundraisingBlocks(t *testing.T) {
-	page := "<p>本站不公布账号，不收款。No bank account is published here.</p><a href=https://give.example/ data-give>give</a>"
+	page := "<p>本站不公布账号，不收款。No bank account is published here. On account of 2026-11-20, 12345 and 350100 people; 账户 1200 个，2026 年。</p><a href=https://give.example/ data-give>give</a>"
 	for _, mark := range []string{"organization", "certificate", "plan", "contact", "lookup"} {
 		page += "<div data-duty=" + mark + ">x</div>"
 	}

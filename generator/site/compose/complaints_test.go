@@ -169,15 +169,18 @@ func TestQuietPageHasNoBox(t *testing.T) {
 	}
 }
 
-// A correction stands on its dataset and on the project whose row it is, in the list and in the feed, with what changed,
+// A correction stands on its dataset and on the project or organization whose row it is, whatever the row's key says of it, in the list and in the feed, with what changed,
 // why and the complaint that led to it.
 func TestCorrections(t *testing.T) {
-	k := composer(t, sites.Real(t))
+	files := sites.Real(t)
+	const register = "data/registers/corrections.csv"
+	files.Set(register, string(files[register])+"2026-90,dataset,org_finance,fjcf-2022,total_income,2026-10-01,31000000,32000000,,,抄错,copied wrongly,\n")
+	k := composer(t, files)
 	for _, c := range []struct {
 		kind plan.Kind
 		id   string
 		n    int
-	}{{plan.Project, "new-leaf-fund", 1}, {plan.Project, "egret-hearing", 1}, {plan.Project, "silver-visits", 0}, {plan.Organization, "pt-mazu", 1}, {plan.Organization, "fjcf", 0},
+	}{{plan.Project, "new-leaf-fund", 1}, {plan.Project, "egret-hearing", 1}, {plan.Project, "silver-visits", 0}, {plan.Organization, "pt-mazu", 1}, {plan.Organization, "fjcf", 1}, {plan.Organization, "fz-hongqiao", 0}, {plan.Dataset, "org_finance", 1},
 		{plan.Dataset, "project_reports", 1}, {plan.Dataset, "organizations", 1}, {plan.Dataset, "micro_wishes", 1}, {plan.Dataset, "needs", 0}} {
 		got := k.on(lang.EN, c.kind, c.id, 1).corrections()
 		if len(got) != c.n {

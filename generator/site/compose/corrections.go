@@ -51,21 +51,43 @@ func (g *page) concerns(c release.Correction) bool {
 	return false
 }
 
-// rowOf reports whether a correction is of a dataset's row that refers to this entry: the row's key holds its id in the
-// place of a field that references the list.
+// rowOf reports whether a correction is of a dataset's row that refers to this entry, by its key or by any other column. A
+// row that is gone refers to what its key names.
 func (g *page) rowOf(c release.Correction, list string) bool {
 	t, ok := g.tables[c.Target]
 	if c.Kind != "dataset" || !ok {
 		return false
 	}
 	key := strings.Split(c.Record, "/")
+	refers := func(f release.Field, value string) bool { return f.References == list && value == g.ID }
 	for i, id := range t.Schema.PrimaryKey {
-		f, _ := t.Schema.Field(id)
-		if i < len(key) && f.References == list && key[i] == g.ID {
+		if f, _ := t.Schema.Field(id); i < len(key) && refers(f, key[i]) {
+			return true
+		}
+	}
+	row := rowAt(t, key)
+	for i, f := range t.Schema.Fields {
+		if row != nil && refers(f, row.Texts[i]) {
 			return true
 		}
 	}
 	return false
+}
+
+// rowAt finds the row with the key, or nil.
+func rowAt(t *release.Table, key []string) *release.Row {
+	for r := range t.Rows {
+		same := len(key) == len(t.Schema.PrimaryKey)
+		for i, f := range t.Schema.Fields {
+			if at := slices.Index(t.Schema.PrimaryKey, f.ID); at >= 0 && at < len(key) {
+				same = same && t.Rows[r].Texts[i] == key[at]
+			}
+		}
+		if same {
+			return &t.Rows[r]
+		}
+	}
+	return nil
 }
 
 func (g *page) correction(c release.Correction) view.Correction {
@@ -129,7 +151,7 @@ func (g *page) factName(field string) string {
 		"end": {"结束日期", "End"}, "entry": {"整篇", "The whole entry"}, "expires": {"有效期", "Valid until"}, "field": {"领域", "Field"}, "filed": {"备案日期", "Filed on"}, "filing_no": {"备案编号", "Filing number"},
 		"how_to_apply": {"怎样申请", "How to apply"}, "key_figures": {"关键数字", "Key figures"}, "left": {"剩余财产", "Property left over"}, "level": {"级别", "Level"}, "local_filing_no": {"当地备案编号", "Local filing number"},
 		"lookup_url": {"备案查询网址", "Where the filing can be looked up"}, "major": {"重大项目", "Major project"}, "method": {"募捐方式", "Method of fundraising"}, "milestones": {"进度", "Milestones"}, "mode": {"募捐渠道", "Channel of fundraising"},
-		"office": {"办公地址", "Office address"}, "organization": {"实施组织", "Run by"}, "partner": {"合作方", "Partner"}, "partner_published": {"合作方评估公开日期", "Evaluation of the partner published on"}, "partners": {"合作方", "Partners"},
+		"office": {"办公地址", "Office address"}, "organization": {"实施组织", "Run by"}, "partner": {"合作方", "Partner"}, "partner_evaluation": {"对合作方的评估", "Evaluation of the partner"}, "partner_supervision": {"对合作方的监督", "Supervision of the partner"}, "partner_published": {"合作方评估公开日期", "Evaluation of the partner published on"}, "partners": {"合作方", "Partners"},
 		"phase_end": {"应急阶段结束日期", "End of the emergency phase"}, "picture": {"图片", "Picture"}, "platform": {"募捐平台", "Platform"}, "project": {"相关项目", "Project"}, "projects": {"相关项目", "Projects"}, "published": {"处理情况公布日期", "Disposal published on"},
 		"purpose": {"募捐目的", "Purpose"}, "region": {"地区", "Where"}, "regions": {"实施地区", "Where"}, "residual": {"剩余款物处理", "What becomes of what is left"}, "responsible": {"责任单位", "Responsible"}, "selection": {"评审办法", "How grants are chosen"},
 		"standards": {"救助标准", "Standards"}, "start": {"开始日期", "Start"}, "status": {"状态", "Status"}, "summary": {"简介", "Summary"}, "text": {"正文", "Text"}, "title": {"标题", "Title"}, "type": {"类别", "Kind"}, "use": {"款物用途", "Use of what is raised"},

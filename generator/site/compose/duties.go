@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -156,6 +157,9 @@ func (g *page) explain(f duty.Finding) string {
 			parts = append(parts, text)
 		}
 	}
+	if f.Partial != "" {
+		parts = append(parts, g.f("还缺：%s。", "It lacks: %s.", g.lacking(f)))
+	}
 	if f.Open() || f.State == duty.DueSoon {
 		parts = append(parts, g.f("怎样了结：%s。", "To settle it: %s.", g.t(f.Duty.Settle)))
 	}
@@ -172,6 +176,30 @@ func (g *page) saysWithDate(f duty.Finding) string {
 		text = strings.ReplaceAll(text, f.Period, g.p.Date(d))
 	}
 	return text
+}
+
+// lacking names in words what a row that was supplied does not say.
+func (g *page) lacking(f duty.Finding) string {
+	register, _, _ := strings.Cut(f.Partial, "/")
+	var out []string
+	for _, column := range strings.Fields(strings.ReplaceAll(strings.Join(f.Missing, " "), "≠", " ")) {
+		name := g.factName(cmp.Or(keyOf[column], column))
+		if t, ok := g.tables[register]; ok {
+			if field, ok := t.Schema.Field(column); ok {
+				name = g.t(field.Title)
+			}
+		}
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return strings.Join(out, g.s("、", ", "))
+}
+
+// keyOf gives the keys of content/ that columns of projects and campaigns are made of, where they are called otherwise.
+var keyOf = map[string]string{
+	"residual_plan": "residual", "residual": "disposal", "residual_published_on": "published", "change_filed_on": "filed", "change_filing_no": "filing_no", "filed_on": "filed",
+	"partner_published_on": "partner_published", "partner_eval_url": "partner_evaluation", "partner_supervision_url": "partner_supervision",
 }
 
 // evidence names the row that a finding rests on: its register in words, and its id.

@@ -234,3 +234,27 @@ func TestLongLinesFold(t *testing.T) {
 		t.Errorf("%q", c.String())
 	}
 }
+
+// TestWhatIsLackingIsNamed tells a record that was supplied and is not complete from one that was never supplied, and says in
+// words what it lacks.
+func TestWhatIsLackingIsNamed(t *testing.T) {
+	k := disclosing(t, "2026-11-20")
+	g := k.on(lang.EN, plan.Disclosure, "", 1)
+	said := map[string]string{}
+	for _, f := range k.duties.Findings {
+		if f.Open() {
+			said[f.Duty.ID+" "+f.Record.Key()] = g.explain(f)
+		}
+	}
+	for key, want := range map[string]string{
+		"CH-13 org_events/sm-shibi-related-2026":   "The record supplied to this portal is not complete yet. Charity China prevails. It lacks: related party",
+		"FR-03 campaigns/typhoon-response-2026":    "The record supplied to this portal is not complete yet. Charity China prevails. It lacks: Cost of the appeal, What becomes of what is left.",
+		"CH-12 org_events/jj-overseas-invest-2026": "The record supplied to this portal is not complete yet. Charity China prevails. It lacks: ",
+		"CH-07 projects/able-hands":                "No record was supplied to this portal: ",
+		"CH-02.1 organizations/zz-youxiang":        "No record was supplied to this portal: ",
+	} {
+		if !strings.HasPrefix(said[key], want) || strings.Contains(want, "No record") && strings.Contains(said[key], "It lacks") {
+			t.Errorf("%s: %q, want %q", key, said[key], want)
+		}
+	}
+}
