@@ -237,12 +237,12 @@ func donations(p places) file {
 				if src.code != "mainland" && (u.code == "350500" || u.code == "350300" || u.code == "350200") {
 					mean *= 2 // home of many people abroad
 				}
-				n := s.count(mean, 420)
+				n := s.count(mean, 420) // gifts that are large; somewhat more than four go to one project
 				amount := n * src.each * s.around(100_000, 30_000)
 				// Few projects hang on few givers.
 				largest := s.part(amount, min(880, 120+1500/(n+1)), 60)
 				second := s.part(amount-largest, 300, 120)
-				f.rows = append(f.rows, append(row, yuan(amount), yuan(min(largest, amount)), yuan(min(second, largest)), whole(n)))
+				f.rows = append(f.rows, append(row, yuan(amount), yuan(min(largest, amount)), yuan(min(second, largest)), whole((n*235+999)/1000)))
 			}
 		}
 	}
