@@ -130,7 +130,7 @@ func look(t *testing.T, r covered, tag lang.Tag, out sites.Files, kinds map[stri
 			}
 		}
 	}
-	words := map[lang.Tag][2]string{lang.ZH: {"责任单位", "依据"}, lang.EN: {"Responsible", "Basis"}}[tag]
+	words := map[lang.Tag][3]string{lang.ZH: {"责任单位", "依据", "单位："}, lang.EN: {"Responsible", "Basis", "Unit:"}}[tag]
 	gap(facts[words[0]] == "", "nobody is responsible")
 	gap(facts[words[1]] == "", "no basis")
 	figures, err := keyFigures(page)
@@ -146,10 +146,22 @@ func look(t *testing.T, r covered, tag lang.Tag, out sites.Files, kinds map[stri
 			continue
 		}
 		c.charts++
-		shown[strings.TrimPrefix(idOf(f), "figure-")] = true
-		// A figure of dated rows counts nothing and has no unit: its scope is the day.
-		scope := all(f, "figure-scope")
-		gap(len(scope) == 0 || says(scope[0]) == "" || len(all(f, "source")) == 0, "figure %s lacks period, unit or source", idOf(f))
+		id := strings.TrimPrefix(idOf(f), "figure-")
+		shown[id] = true
+		scope, sources := "", 0
+		for _, p := range all(f, "figure-scope") {
+			scope = says(p)
+		}
+		for _, foot := range all(f, "figure-foot") {
+			for _, href := range linked(foot) {
+				if strings.HasSuffix(href, "data/"+id[:strings.IndexByte(id, '-')]+".html") {
+					sources++
+				}
+			}
+		}
+		// A timeline counts nothing and has no unit; where periods stand along an axis the scope need not say them.
+		unit := kinds[strings.Replace(id, "-", "/", 1)] == "timeline" || strings.Contains(scope, words[2])
+		gap(scope == "" || sources == 0 || !unit, "figure %s lacks period, unit or source", id)
 	}
 	gap(c.charts == 0, "no chart")
 	for _, id := range r.datasets {
@@ -209,7 +221,7 @@ func viewed(t *testing.T, view string, tag lang.Tag, out sites.Files, page *html
 	case "tree":
 		return isTree(page, download(t, out["data/"+of+".csv"]))
 	}
-	return kinds[what] == of && shown[strings.ReplaceAll(what, "/", "-")]
+	return kinds[what] == of && shown[strings.Replace(what, "/", "-", 1)]
 }
 
 // isTree reports that each project of a register stands on the page in a list, right under the one that is above it.
