@@ -146,12 +146,16 @@ func told(at diag.Place) string {
 	return fmt.Sprintf("%s:%d:%d", at.File, at.Line, at.Column)
 }
 
-// numbers holds the twins to the same numbers.
+// numbers holds the twins to the same numbers, paragraph by paragraph where these go side by side.
 func (c *comparer) numbers(p pair) {
 	if c.levels.Numbers == "off" {
 		return
 	}
-	zh, en := unmatched(chinese(p.zh.words), english(p.en.words))
+	inChinese, inEnglish := chinese(p.zh.words), english(p.en.words)
+	zh, en := unmatched(inChinese, inEnglish)
+	if len(zh)+len(en) == 0 {
+		zh, en = moved(p, inChinese, inEnglish)
+	}
 	if len(zh)+len(en) == 0 {
 		return
 	}
@@ -168,6 +172,29 @@ func (c *comparer) numbers(p pair) {
 		c.differ(Numbers, "twins/numbers", p.en.place(n.from), diag.Msg{ZH: "中文里没有这个数：" + p.en.shown(n, lang.ZH), EN: "the Chinese lacks a number of the English: " + p.en.shown(n, lang.EN)},
 			alternatives(p.zh, zh, near(p.en, p.zh, n.from)))
 	}
+}
+
+// moved gives the numbers of which a text has as many as its twin, but in another paragraph: 85 and 78 have changed places.
+// It can tell only where both have as many paragraphs.
+func moved(p pair, zh, en []number) (left, right []number) {
+	a, b := paragraphs(p.zh.text), paragraphs(p.en.text)
+	if !p.zh.whole || !p.en.whole || len(a) != len(b) {
+		return nil, nil
+	}
+	in := func(all []number, starts []int, i int) []number {
+		var out []number
+		for _, n := range all {
+			if n.from >= starts[i] && (i+1 == len(starts) || n.from < starts[i+1]) {
+				out = append(out, n)
+			}
+		}
+		return out
+	}
+	for i := range a {
+		x, y := unmatched(in(zh, a, i), in(en, b, i))
+		left, right = append(left, x...), append(right, y...)
+	}
+	return left, right
 }
 
 var longDigits = regexp.MustCompile(`\d{7}`)

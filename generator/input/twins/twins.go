@@ -7,7 +7,7 @@
 //
 // Numbers are compared by value: 1.2亿 is 120 million, 百分之五 is 5 per cent, 第十三条 is article 13, 2026年7月1日 is
 // 1 July 2026. A number in digits has to be in the twin, in digits or in words; small numbers in words need not, because 一位
-// is "a" and 两 is "both" (see chinese and english).
+// is "a" and 两 is "both" (see chinese and english). Where both texts have as many paragraphs, each has the numbers of its twin.
 //
 // Who confirms a translation writes nothing by hand: `mingshan check --translations --confirm PATH` keeps in
 // content/translations.yaml, one line for each entry, short digests of the Chinese and of the English, the day and the

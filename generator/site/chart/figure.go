@@ -51,6 +51,7 @@ type Figure struct {
 	ID       string // dataset-chart, the anchor and the base of ids in the picture
 	Kind     string // line, bar, grouped, stacked, share, tiles, heat, multiples, slope, sankey, funnel, timeline
 	Dataset  string
+	Register bool // its cells add up rows of a register: where there is none, nobody failed to report
 	Title    lang.Text
 	Note     lang.Text
 	Unit     lang.Text
@@ -67,7 +68,7 @@ type Figure struct {
 
 // Build looks up the cells of a declared figure. The error is for a declaration that input/check should have refused.
 func Build(c *release.Cleared, t *release.Table, decl release.Chart) (*Figure, error) {
-	f := &Figure{ID: t.Schema.ID + "-" + decl.ID, Kind: decl.Kind, Dataset: t.Schema.ID, Title: decl.Title, Note: decl.Note}
+	f := &Figure{ID: t.Schema.ID + "-" + decl.ID, Kind: decl.Kind, Dataset: t.Schema.ID, Register: t.Schema.Kind == "register", Title: decl.Title, Note: decl.Note}
 	err := f.build(c, t, decl)
 	if err != nil {
 		return nil, fmt.Errorf("figure %s: %w", f.ID, err)

@@ -63,7 +63,10 @@ func (f *Figure) Sentence(p *lang.Printer) string {
 	if n := f.count(release.Withheld); n > 0 {
 		out = append(out, say(p, "另有 %[1]s 个数为保护个人隐私未公布。", plural(n, "%[1]s value is", "%[1]s values are")+" withheld to protect people’s privacy.", p.Int(int64(n))))
 	}
-	if n := f.count(release.Missing); n > 0 {
+	switch n := f.count(release.Missing); {
+	case n > 0 && f.Register:
+		out = append(out, say(p, "有 %[1]s 个数名册里没有。", plural(n, "%[1]s value is", "%[1]s values are")+" not in the register.", p.Int(int64(n))))
+	case n > 0:
 		out = append(out, say(p, "有 %[1]s 个数未报送。", plural(n, "%[1]s value was", "%[1]s values were")+" not supplied.", p.Int(int64(n))))
 	}
 	if n := f.count(release.NotApplicable); n > 0 {

@@ -39,6 +39,18 @@ func TestSentenceAlongTime(t *testing.T) {
 	}
 }
 
+// TestSentenceOfARegister: where a register has no row, nobody failed to report.
+func TestSentenceOfARegister(t *testing.T) {
+	f := places(people(), column(t, "integer", "45", "", "")...)
+	f.Register = true
+	if got, want := f.Sentence(printers()[0]), "鼓楼区为45人。有 2 个数名册里没有。"; got != want {
+		t.Errorf("%s\n    want %s", got, want)
+	}
+	if got, want := f.Sentence(printers()[1]), "Gulou, 45 people. 2 values are not in the register."; got != want {
+		t.Errorf("%s\n    want %s", got, want)
+	}
+}
+
 func TestSentenceOverPlaces(t *testing.T) {
 	for _, c := range []struct {
 		name   string

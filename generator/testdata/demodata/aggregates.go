@@ -148,7 +148,7 @@ func villages(p places) file {
 }
 
 func services(p places) file {
-	f := file{path: "data/aggregates/service_aid.csv", head: []string{"period", "region", "kind", "group", "persons", "hours"}}
+	f := file{path: "data/aggregates/service_aid.csv", head: []string{"period", "region", "kind", "group", "persons", "hours", "bought_hours"}}
 	kinds := []struct {
 		rate
 		hours  int64   // for each person and quarter
@@ -163,7 +163,7 @@ func services(p places) file {
 				for g, group := range groups {
 					row := []string{q, u.code, k.code, group}
 					if missing {
-						f.rows = append(f.rows, append(row, "", ""))
+						f.rows = append(f.rows, append(row, "", "", ""))
 						continue
 					}
 					s := draws("services", u.code, q, k.code, group)
@@ -173,7 +173,7 @@ func services(p places) file {
 					}
 					persons := s.count(mean, 160)
 					hours := persons * s.around(k.hours*1000, k.hours*150) / 1000
-					f.rows = append(f.rows, append(row, whole(persons), whole(hours)))
+					f.rows = append(f.rows, append(row, whole(persons), whole(hours), whole(draws("services bought", u.code, q, k.code, group).part(hours, 560, 110))))
 				}
 			}
 		}
@@ -182,12 +182,12 @@ func services(p places) file {
 }
 
 func volunteers(p places) file {
-	f := file{path: "data/aggregates/volunteering.csv", head: []string{"period", "region", "volunteers", "hours"}}
+	f := file{path: "data/aggregates/volunteering.csv", head: []string{"period", "region", "orgs", "volunteers", "hours"}}
 	for i, q := range quarters() {
 		for _, c := range p.counties {
 			row := []string{q, c.code}
 			if silent("volunteers", c.code, q) {
-				f.rows = append(f.rows, append(row, "", ""))
+				f.rows = append(f.rows, append(row, "", "", ""))
 				continue
 			}
 			s := draws("volunteers", c.code, q)
@@ -197,7 +197,7 @@ func volunteers(p places) file {
 				mean = 6_000
 			}
 			n := s.count(mean, 280)
-			f.rows = append(f.rows, append(row, whole(n), whole(n*s.around(6400, 1500)/1000)))
+			f.rows = append(f.rows, append(row, whole(min(n, 1+draws("volunteer teams", c.code, q).count(scale(11_000, c.size, 1000+15*int64(i)), 300))), whole(n), whole(n*s.around(6400, 1500)/1000)))
 		}
 	}
 	return f
@@ -237,12 +237,12 @@ func donations(p places) file {
 				if src.code != "mainland" && (u.code == "350500" || u.code == "350300" || u.code == "350200") {
 					mean *= 2 // home of many people abroad
 				}
-				n := s.count(mean, 420)
+				n := s.count(mean, 420) // gifts that are large; somewhat more than four go to one project
 				amount := n * src.each * s.around(100_000, 30_000)
 				// Few projects hang on few givers.
 				largest := s.part(amount, min(880, 120+1500/(n+1)), 60)
 				second := s.part(amount-largest, 300, 120)
-				f.rows = append(f.rows, append(row, yuan(amount), yuan(min(largest, amount)), yuan(min(second, largest)), whole(n)))
+				f.rows = append(f.rows, append(row, yuan(amount), yuan(min(largest, amount)), yuan(min(second, largest)), whole((n*235+999)/1000)))
 			}
 		}
 	}

@@ -255,7 +255,7 @@ func pairings(p places) file {
 				}
 				share := g.share
 				switch {
-				case !hills && g.code == "province":
+				case !hills && g.code == "province" && c.code[4] >= '2': // no districts of the cities by the sea
 					share = 160
 				case !hills:
 					share = 0

@@ -125,3 +125,24 @@ func TestFlowsNarrow(t *testing.T) {
 		}
 	}
 }
+
+// Nobody is paired with a district of the cities by the sea: pairs go to where charity is weak.
+func TestPairsLeaveOutDistrictsByTheSea(t *testing.T) {
+	f := made(t)["pairings"]
+	districts, paired := 0, 0
+	for _, r := range f.rows {
+		code, pairs := f.text(r, "region"), f.text(r, "pairs")
+		if pairs != "0" && pairs != "" {
+			paired++
+		}
+		if strings.Contains("3501 3502 3503 3505 3506", code[:4]) && code[4] < '2' {
+			districts++
+			if pairs != "0" && pairs != "" {
+				t.Errorf("%s has %s pairs", code, pairs)
+			}
+		}
+	}
+	if districts < 300 || paired < 200 {
+		t.Errorf("%d rows of districts, %d with pairs", districts, paired)
+	}
+}

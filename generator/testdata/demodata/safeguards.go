@@ -137,17 +137,17 @@ func inspectionTotals(p places) file {
 }
 
 func training(p places) file {
-	f := file{path: "data/aggregates/training.csv", head: []string{"period", "region", "sessions", "hours", "people"}}
+	f := file{path: "data/aggregates/training.csv", head: []string{"period", "region", "sessions", "county_sessions", "hours", "people"}}
 	for i, q := range quarters() {
 		for _, u := range p.units {
 			row := []string{q, u.code}
 			s := draws("training", u.code, q)
 			if s.chance(12) {
-				f.rows = append(f.rows, append(row, "", "", ""))
+				f.rows = append(f.rows, append(row, "", "", "", ""))
 				continue
 			}
 			sessions := s.count(scale(6_000, u.size, trend(i, [4]int64{760, 1180, 1040, 1020}, 12)), 320)
-			f.rows = append(f.rows, append(row, whole(sessions), whole(sessions*s.around(6_200, 1_900)/1000), whole(sessions*s.around(46_000, 13_000)/1000)))
+			f.rows = append(f.rows, append(row, whole(sessions), whole(draws("training level", u.code, q).part(sessions, 640, 90)), whole(sessions*s.around(6_200, 1_900)/1000), whole(sessions*s.around(46_000, 13_000)/1000)))
 		}
 	}
 	return f

@@ -66,6 +66,16 @@ func TestPartsAreWithinWholes(t *testing.T) {
 		within(t, "micro-wishes online, "+column, sums(t, all["wish_themes"], column, unit), sums(t, all["micro_wishes"], column, unit), 110)
 	}
 
+	// A project with gifts from two sources is counted with both, so that each source is held to all projects by itself.
+	for _, source := range []string{"mainland", "taiwan", "hongkong", "macao", "overseas_chinese"} {
+		within(t, "projects supported from "+source, sums(t, all["donation_sources"], "projects_n", func(r text) string {
+			if r("source") != source {
+				return ""
+			}
+			return unit(r)
+		}), sums(t, all["project_fields"], "projects", unit), 25)
+	}
+
 	// Of 2023 the referrals have one quarter only, and the groups the year.
 	full := func(r text) string {
 		if r("period") < "2024" || r("period") > "2025Q4" {
