@@ -78,11 +78,22 @@ func add(t *view.Table, row view.Row) {
 // column heads a field with its unit. Titles of fields are written in lower case in English; a head begins with a
 // capital.
 func (g *page) column(f release.Field) view.Column {
-	out := view.Column{Title: capital(g.t(f.Title)), Unit: g.t(f.Unit), Numeric: f.Measure()}
+	out := view.Column{Title: capital(oneLanguage(g.t(f.Title), f)), Unit: g.t(f.Unit), Numeric: f.Measure()}
 	if strings.EqualFold(out.Title, out.Unit) {
 		out.Unit = "" // "Projects, projects"
 	}
 	return out
+}
+
+// oneLanguage takes the language from the title of a field that is kept in both: a page shows one of them, its own.
+func oneLanguage(title string, f release.Field) string {
+	if f.Bilingual == "" {
+		return title
+	}
+	for _, language := range []string{"（中文）", "（英文）", " (Chinese)", " (English)"} {
+		title = strings.TrimSuffix(title, language)
+	}
+	return title
 }
 
 func capital(s string) string {
@@ -221,6 +232,9 @@ func (g *page) figureView(name string) (view.Figure, bool, error) {
 		out.Open, out.Signs = true, view.Signs{} // it explains its signs itself
 		g.offer(&out, named)
 		return out, true, nil
+	}
+	if f.Kind == "timeline" && len(f.Events) == 0 {
+		return out, true, nil // nothing to draw or to take away; the sentence says so
 	}
 	out.Unit = f.AxisUnit(g.tag)
 	var err error
