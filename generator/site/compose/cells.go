@@ -233,9 +233,6 @@ func (g *page) figureView(name string) (view.Figure, bool, error) {
 		g.offer(&out, named)
 		return out, true, nil
 	}
-	if f.Kind == "timeline" && len(f.Events) == 0 {
-		return out, true, nil // nothing to draw or to take away; the sentence says so
-	}
 	out.Unit = f.AxisUnit(g.tag)
 	var err error
 	if out.SVG, err = g.draw(f, chart.Wide(), out.ID, out); err != nil {
