@@ -27,7 +27,7 @@ func (a *app) duties() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "duties",
 		Short: a.say("逐条评估信息公开义务，不写任何文件", "evaluate the duties to disclose; write nothing"),
-		Long: a.say(`按 data/rules/duties.yaml 逐条、逐记录、逐期限评估：按期、迟到、即将到期、逾期、未收到、不适用、无法评估。
+		Long: a.say(`按 data/rules/duties.yaml 逐条、逐记录、逐期限评估：按期、迟报、即将到期、逾期、未收到、不适用、无法评估。
 
 “未收到”和“逾期”只说明本站没有收到记录，以“慈善中国”公示为准。
 默认只列要处理的（逾期、未收到、即将到期、无法评估）；--all 列出全部。

@@ -39,7 +39,7 @@ func (f Finding) Words() lang.Text {
 func (s State) Words() lang.Text {
 	return map[State]lang.Text{
 		OnTime: {ZH: "按期", EN: "on time"}, DueSoon: {ZH: "即将到期", EN: "due soon"}, Upcoming: {ZH: "未到期", EN: "due later"},
-		Overdue: {ZH: "逾期", EN: "overdue"}, NotSupplied: {ZH: "未收到", EN: "not supplied"}, Late: {ZH: "迟到", EN: "late"},
+		Overdue: {ZH: "逾期", EN: "overdue"}, NotSupplied: {ZH: "未收到", EN: "not supplied"}, Late: {ZH: "迟报", EN: "late"},
 		NotApplicable: {ZH: "不适用", EN: "not applicable"}, CannotTell: {ZH: "无法评估", EN: "cannot be evaluated"},
 	}[s]
 }

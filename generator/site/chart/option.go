@@ -168,7 +168,7 @@ func (f *Figure) Option(p *lang.Printer, shape Shape, description string) ([]byt
 	several := len(f.Series) > 1
 	global := append(still(description, several),
 		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(several), Top: "0", Left: "0", ItemWidth: 22, ItemHeight: 12, TextStyle: &opts.TextStyle{Color: inkText, FontSize: font}}),
-		charts.WithGridOpts(opts.Grid{Left: "8", Right: strconv.Itoa(f.right()), Top: strconv.Itoa(16 + f.legend(p, shape)), Bottom: "8", ContainLabel: opts.Bool(true)}))
+		charts.WithGridOpts(f.grid(shape, labels, 16+f.legend(p, shape))))
 	category := opts.AxisLabel{Color: inkText, FontSize: font, Interval: "0", ShowMinLabel: opts.Bool(true), ShowMaxLabel: opts.Bool(true)}
 	value := opts.AxisLabel{Color: inkText, FontSize: font, ShowMinLabel: opts.Bool(true), ShowMaxLabel: opts.Bool(true), HideOverlap: opts.Bool(true)}
 	var most any
@@ -201,6 +201,26 @@ func still(description string, patterns bool) []charts.GlobalOpts {
 		charts.WithColorsOpts(paint[:]),
 		charts.WithAriaOpts(&opts.Aria{Enabled: opts.Bool(true), Label: &opts.AriaLabel{Description: description}, Decal: &opts.AriaDecal{Show: opts.Bool(patterns)}}),
 	}
+}
+
+// sampled is how many names of an axis ECharts measures before it skips some.
+const sampled = 40
+
+// grid is the room around the bars or lines. ECharts makes it for the names of the axes; of many names it measures some
+// only, and the longest may be cut off, so there the room is made here.
+func (f *Figure) grid(shape Shape, labels []string, top int) opts.Grid {
+	out := opts.Grid{Left: "8", Right: strconv.Itoa(f.right()), Top: strconv.Itoa(top), Bottom: "8", ContainLabel: opts.Bool(true)}
+	if !f.horizontal() || len(labels) <= sampled {
+		return out
+	}
+	widest := 0
+	for _, l := range labels {
+		for line := range strings.SplitSeq(l, "\n") {
+			widest = max(widest, columns(line))
+		}
+	}
+	out.Left, out.Bottom, out.ContainLabel = strconv.Itoa(16+widest*shape.font*11/20), strconv.Itoa(16+shape.font), opts.Bool(false)
+	return out
 }
 
 // right is the room beside the bars: for the last label of the axis, or for a sign at the end of the longest bar.

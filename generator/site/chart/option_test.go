@@ -303,3 +303,37 @@ func TestThinnedLabels(t *testing.T) {
 		}
 	}
 }
+
+// Of many names ECharts measures some only; the room for the longest is made here, wherever it stands.
+func TestLongNamesHaveRoom(t *testing.T) {
+	var x []Label
+	var values []string
+	for i := range 83 {
+		name := "Gulou"
+		if i == 1 {
+			name = "Licheng District, Putian"
+		}
+		x = append(x, Label{Code: strconv.Itoa(i), Text: lang.Text{ZH: name, EN: name}})
+		values = append(values, "50")
+	}
+	f := places(people(), column(t, "integer", "50")...)
+	f.X, f.Series[0].Cells = x, column(t, "integer", values...)
+	grid := func() map[string]any {
+		out, err := f.Option(lang.NewPrinter(lang.EN), Wide(), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var o struct{ Grid []map[string]any }
+		if err := json.Unmarshal(out, &o); err != nil || len(o.Grid) != 1 {
+			t.Fatal(err, string(out[:200]))
+		}
+		return o.Grid[0]
+	}
+	if g := grid(); g["containLabel"] != false || g["left"] != strconv.Itoa(16+24*14*11/20) {
+		t.Errorf("83 bars: %v", g)
+	}
+	f.X, f.Series[0].Cells = f.X[:sampled], f.Series[0].Cells[:sampled]
+	if g := grid(); g["containLabel"] != true || g["left"] != "8" {
+		t.Errorf("%d bars: %v", sampled, g)
+	}
+}

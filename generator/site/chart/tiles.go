@@ -48,6 +48,9 @@ func Step(c release.Cell, breaks []int64) int {
 	return step
 }
 
+// inFull is the number from which a legend shortens its numbers.
+const inFull = 10_000_000
+
 // Legend words the steps as ranges: "12–340".
 func Legend(p *lang.Printer, cells []release.Cell, breaks []int64) []string {
 	most, scale := int64(0), 0
@@ -56,15 +59,18 @@ func Legend(p *lang.Printer, cells []release.Cell, breaks []int64) []string {
 			most, scale = max(most, n), c.Scale()
 		}
 	}
+	unit := int64(1)
+	for range scale {
+		unit *= 10
+	}
 	show := func(n int64) string {
 		for range scale {
 			n /= 10
 		}
+		if most < inFull*unit {
+			return p.Int(n) // rounded to 万, the end of one step would read like the beginning of the next
+		}
 		return p.Compact(n)
-	}
-	unit := int64(1)
-	for range scale {
-		unit *= 10
 	}
 	var out []string
 	for i, b := range breaks {

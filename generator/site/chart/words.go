@@ -197,52 +197,10 @@ func uneven(s Series) bool {
 
 // extremes names the largest and the smallest shown value; of a stacked or grouped figure, of its first series.
 func (f *Figure) extremes(p *lang.Printer) string {
-	s := f.Series[0]
-	high, low, shown := -1, -1, 0
-	for i, c := range s.Cells {
-		n, ok := c.Number()
-		if !ok {
-			continue
-		}
-		shown++
-		if high < 0 {
-			high, low = i, i
-			continue
-		}
-		if top, _ := s.Cells[high].Number(); n > top {
-			high = i
-		}
-		if bottom, _ := s.Cells[low].Number(); n < bottom {
-			low = i
-		}
+	first := func(series, _ int) bool { return series == 0 }
+	text := f.tellEnds(p, first, func(s spot) string { return f.X[s.at].Name(p) })
+	if _, _, shown := ends(f, first); shown == 0 {
+		return text
 	}
-	if high < 0 {
-		return say(p, "没有可公布的数。", "No value can be shown.")
-	}
-	if high == low && shown > 1 {
-		return f.prefix(p, s) + say(p, "公布的数都是%[1]s。", "all the values shown are the same, %[1]s.", f.amount(p, s.Cells[high]))
-	}
-	if high == low {
-		return f.prefix(p, s) + say(p, "%[1]s为%[2]s。", "%[1]s, %[2]s.", f.X[high].Name(p), f.amount(p, s.Cells[high]))
-	}
-	return f.prefix(p, s) + say(p, "在公布的数中，%[1]s最多，为%[2]s；%[3]s最少，为%[4]s。", "of the values shown, %[1]s has the most, %[2]s, and %[3]s the least, %[4]s.",
-		f.alike(p, s, high), f.amount(p, s.Cells[high]), f.alike(p, s, low), f.amount(p, s.Cells[low]))
-}
-
-// alike names a point, and how many others have the same value.
-func (f *Figure) alike(p *lang.Printer, s Series, at int) string {
-	value, _ := s.Cells[at].Number()
-	n := 0
-	for _, c := range s.Cells {
-		if v, ok := c.Number(); ok && v == value {
-			n++
-		}
-	}
-	switch n {
-	case 1:
-		return f.X[at].Name(p)
-	case 2:
-		return say(p, "%[1]s等 2 个", "%[1]s with one other", f.X[at].Name(p))
-	}
-	return say(p, "%[1]s等 %[2]d 个", "%[1]s with %[3]d others", f.X[at].Name(p), n, n-1)
+	return f.prefix(p, f.Series[0]) + text
 }

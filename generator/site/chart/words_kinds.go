@@ -34,26 +34,28 @@ func ends(f *Figure, keep func(series, at int) bool) (high, low spot, shown int)
 	return high, low, shown
 }
 
-// others says how many more of the kept cells have the same number.
-func (f *Figure) others(p *lang.Printer, number int64, keep func(series, at int) bool) string {
-	n := -1
+// holders names those of the kept cells that have the same number: up to two by name, more by how many they are.
+func (f *Figure) holders(p *lang.Printer, number int64, keep func(series, at int) bool, name func(spot) string) string {
+	var all []string
 	for i, s := range f.Series {
 		for j, c := range s.Cells {
 			if v, ok := c.Number(); ok && v == number && keep(i, j) {
-				n++
+				all = append(all, name(spot{i, j, v}))
 			}
 		}
 	}
-	switch n {
-	case 0:
-		return ""
-	case 1:
-		return say(p, "等 2 个", " with one other")
+	n := p.Int(int64(len(all)))
+	switch {
+	case len(all) == 1:
+		return all[0]
+	case len(all) == 2:
+		return say(p, "%[1]s和%[2]s", "%[1]s and %[2]s", all[0], all[1])
 	}
-	return say(p, "等 %[2]s 个", " with %[1]s others", p.Int(int64(n)), p.Int(int64(n+1)))
+	return say(p, "%[1]s等 %[2]s 个", "shared by %[2]s", all[0], n)
 }
 
-// tellEnds names the largest and the smallest of the kept cells.
+// tellEnds names the largest and the smallest of the kept cells. The English puts the names in brackets: they may be in
+// the singular or the plural, places or kinds of things, and no verb has to agree with them.
 func (f *Figure) tellEnds(p *lang.Printer, keep func(series, at int) bool, name func(spot) string) string {
 	high, low, shown := ends(f, keep)
 	amount := func(s spot) string { return f.amount(p, f.Series[s.series].Cells[s.at]) }
@@ -65,14 +67,14 @@ func (f *Figure) tellEnds(p *lang.Printer, keep func(series, at int) bool, name 
 	case high.number == low.number:
 		return say(p, "公布的数都是%[1]s。", "all the values shown are the same, %[1]s.", amount(high))
 	}
-	return say(p, "在公布的数中，%[1]s最多，为%[2]s；%[3]s最少，为%[4]s。", "of the values shown, %[1]s has the most, %[2]s, and %[3]s the least, %[4]s.",
-		name(high)+f.others(p, high.number, keep), amount(high), name(low)+f.others(p, low.number, keep), amount(low))
+	return say(p, "在公布的数中，%[1]s最多，为%[2]s；%[3]s最少，为%[4]s。", "of the values shown, the highest is %[2]s (%[1]s) and the lowest %[4]s (%[3]s).",
+		f.holders(p, high.number, keep, name), amount(high), f.holders(p, low.number, keep, name), amount(low))
 }
 
 // tellTable names the largest and smallest cell of a heat table.
 func (f *Figure) tellTable(p *lang.Printer) []string {
 	return []string{f.tellEnds(p, func(int, int) bool { return true }, func(s spot) string {
-		return say(p, "%[1]s的“%[2]s”", "“%[2]s” in %[1]s", f.X[s.at].Name(p), f.Series[s.series].Label.Name(p))
+		return say(p, "%[1]s的“%[2]s”", "%[1]s: %[2]s", f.X[s.at].Name(p), f.Series[s.series].Label.Name(p))
 	}), say(p, "颜色只按公布的数分档。", "The shades follow the values shown.")}
 }
 
@@ -118,6 +120,12 @@ func (f *Figure) tellSlopes(p *lang.Printer) []string {
 		return []string{say(p, "从%[1]s到%[2]s，有数未公布或报送不全，不比较。", "From %[1]s to %[2]s there is no comparison: a value is withheld or not everything was supplied.", f.X[0].Name(p), f.X[1].Name(p))}
 	}
 	text := say(p, "从%[1]s到%[2]s，%[3]s 项增加、%[4]s 项减少", "from %[1]s to %[2]s, %[3]s rose and %[4]s fell", f.X[0].Name(p), f.X[1].Name(p), number(up), number(down))
+	switch n := len(f.Series); {
+	case n > 1 && up == n:
+		text = say(p, "从%[1]s到%[2]s，%[3]s 项都增加", "from %[1]s to %[2]s, all %[3]s rose", f.X[0].Name(p), f.X[1].Name(p), number(up))
+	case n > 1 && down == n:
+		text = say(p, "从%[1]s到%[2]s，%[3]s 项都减少", "from %[1]s to %[2]s, all %[3]s fell", f.X[0].Name(p), f.X[1].Name(p), number(down))
+	}
 	if same > 0 {
 		text += say(p, "、%[1]s 项持平", ", %[1]s stayed the same", number(same))
 	}
@@ -135,6 +143,9 @@ func (f *Figure) tellSlopes(p *lang.Printer) []string {
 	}
 	tell(rise, "增加最多的是%[1]s，从%[2]s到%[3]s。", "the largest rise is that of %[1]s, from %[2]s to %[3]s.")
 	tell(fall, "减少最多的是%[1]s，从%[2]s到%[3]s。", "the largest fall is that of %[1]s, from %[2]s to %[3]s.")
+	if up == len(f.Series) {
+		return out // every line is solid
+	}
 	return append(out, say(p, "实线表示增加，虚线表示减少，点线不比较或持平。", "A solid line rises, a dashed one falls, a dotted one is not compared or stays the same."))
 }
 
@@ -160,9 +171,9 @@ func (f *Figure) tellShares(p *lang.Printer, along bool) []string {
 		case all[last].State != release.Value:
 			out = append(out, say(p, "%[1]s不能算出各部分所占比重。", "no shares can be given for %[1]s.", f.X[last].Name(p)))
 		case last == 0 || all[last-1].State != release.Value:
-			out = append(out, say(p, "%[1]s，%[2]s占%[3]s。", "in %[1]s, %[2]s made up %[3]s.", f.X[last].Name(p), name, percent(last)))
+			out = append(out, say(p, "%[1]s，%[2]s占%[3]s。", "in %[1]s, the share of “%[2]s” was %[3]s.", f.X[last].Name(p), name, percent(last)))
 		default:
-			out = append(out, say(p, "%[1]s，%[2]s占%[3]s，%[4]s占%[5]s。", "in %[1]s, %[2]s made up %[3]s; in %[4]s, %[5]s.", f.X[last].Name(p), name, percent(last), f.X[last-1].Name(p), percent(last-1)))
+			out = append(out, say(p, "%[1]s，%[2]s占%[3]s，%[4]s占%[5]s。", "in %[1]s, the share of “%[2]s” was %[3]s; in %[4]s, %[5]s.", f.X[last].Name(p), name, percent(last), f.X[last-1].Name(p), percent(last-1)))
 		}
 	} else {
 		high, low := -1, -1
@@ -181,9 +192,9 @@ func (f *Figure) tellShares(p *lang.Printer, along bool) []string {
 		case high < 0:
 			out = append(out, say(p, "不能算出各部分所占比重。", "no shares can be given."))
 		case all[high].Number == all[low].Number:
-			out = append(out, say(p, "%[1]s都占%[2]s。", "%[1]s makes up %[2]s everywhere.", name, percent(high)))
+			out = append(out, say(p, "%[1]s都占%[2]s。", "the share of “%[1]s” is %[2]s everywhere.", name, percent(high)))
 		default:
-			out = append(out, say(p, "%[1]s所占比重，%[2]s最高，为%[3]s；%[4]s最低，为%[5]s。", "%[1]s makes up the largest share in %[2]s, %[3]s, and the smallest in %[4]s, %[5]s.", name, f.X[high].Name(p), percent(high), f.X[low].Name(p), percent(low)))
+			out = append(out, say(p, "%[1]s所占比重，%[2]s最高，为%[3]s；%[4]s最低，为%[5]s。", "the share of “%[1]s” is highest for %[2]s, %[3]s, and lowest for %[4]s, %[5]s.", name, f.X[high].Name(p), percent(high), f.X[low].Name(p), percent(low)))
 		}
 	}
 	n := 0
@@ -300,6 +311,9 @@ func (f *Figure) tellDates(p *lang.Printer) []string {
 	var out []string
 	switch n := len(all); n {
 	case 0:
+		if len(f.Events) == 0 {
+			return []string{say(p, "还没有记录。", "There are no entries yet.")}
+		}
 		out = append(out, say(p, "没有标明%[1]s的项。", "no entry has a date (%[1]s).", f.AxisName.In(p.Tag())))
 	case 1:
 		out = append(out, say(p, "%[1]s：%[2]s。", "%[1]s: %[2]s.", p.Date(all[0].Date), all[0].Text.In(p.Tag())))

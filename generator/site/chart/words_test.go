@@ -57,14 +57,15 @@ func TestSentenceOverPlaces(t *testing.T) {
 		values []string
 		zh, en string
 	}{
-		{"some", []string{"120", "300", "45"}, "在公布的数中，马尾区最多，为300人；平潭最少，为45人。", "Of the values shown, Mawei has the most, 300 people, and Pingtan the least, 45 people."},
-		{"zero is a value", []string{"120", "0"}, "在公布的数中，鼓楼区最多，为120人；马尾区最少，为0人。", "Of the values shown, Gulou has the most, 120 people, and Mawei the least, 0 people."},
-		{"missing is not the least", []string{"", "120", "45"}, "在公布的数中，马尾区最多，为120人；平潭最少，为45人。有 1 个数未报送。", "Of the values shown, Mawei has the most, 120 people, and Pingtan the least, 45 people. 1 value was not supplied."},
+		{"some", []string{"120", "300", "45"}, "在公布的数中，马尾区最多，为300人；平潭最少，为45人。", "Of the values shown, the highest is 300 people (Mawei) and the lowest 45 people (Pingtan)."},
+		{"zero is a value", []string{"120", "0"}, "在公布的数中，鼓楼区最多，为120人；马尾区最少，为0人。", "Of the values shown, the highest is 120 people (Gulou) and the lowest 0 people (Mawei)."},
+		{"missing is not the least", []string{"", "120", "45"}, "在公布的数中，马尾区最多，为120人；平潭最少，为45人。有 1 个数未报送。", "Of the values shown, the highest is 120 people (Mawei) and the lowest 45 people (Pingtan). 1 value was not supplied."},
 		{"withheld is not the least", []string{"120", "w", "45"}, "在公布的数中，鼓楼区最多，为120人；平潭最少，为45人。另有 1 个数为保护个人隐私未公布。",
-			"Of the values shown, Gulou has the most, 120 people, and Pingtan the least, 45 people. 1 value is withheld to protect people’s privacy."},
+			"Of the values shown, the highest is 120 people (Gulou) and the lowest 45 people (Pingtan). 1 value is withheld to protect people’s privacy."},
 		{"one shown", []string{"w", "", "45"}, "平潭为45人。另有 1 个数为保护个人隐私未公布。有 1 个数未报送。", "Pingtan, 45 people. 1 value is withheld to protect people’s privacy. 1 value was not supplied."},
 		{"all equal", []string{"45", "45", "45"}, "公布的数都是45人。", "All the values shown are the same, 45 people."},
-		{"ties", []string{"120", "120", "45", "45"}, "在公布的数中，鼓楼区等 2 个最多，为120人；平潭等 2 个最少，为45人。", "Of the values shown, Gulou with one other has the most, 120 people, and Pingtan with one other the least, 45 people."},
+		{"ties", []string{"120", "120", "45", "45"}, "在公布的数中，鼓楼区和马尾区最多，为120人；平潭和丰泽区最少，为45人。", "Of the values shown, the highest is 120 people (Gulou and Mawei) and the lowest 45 people (Pingtan and Fengze)."},
+		{"many ties", []string{"120", "0", "0", "0"}, "在公布的数中，鼓楼区最多，为120人；马尾区等 3 个最少，为0人。", "Of the values shown, the highest is 120 people (Gulou) and the lowest 0 people (shared by 3)."},
 		{"none", []string{"", ""}, "没有可公布的数。有 2 个数未报送。", "No value can be shown. 2 values were not supplied."},
 		{"all withheld", []string{"w", "w"}, "没有可公布的数。另有 2 个数为保护个人隐私未公布。", "No value can be shown. 2 values are withheld to protect people’s privacy."},
 	} {

@@ -79,7 +79,7 @@ func (g *page) clause(n int) string {
 	if n < 1 || n >= len(han) {
 		return ""
 	}
-	return g.f("政策第（%[1]s）条", "Clause %[2]d of the policy", han[n], n)
+	return g.f("政策第（%[1]s）项", "Clause %[2]d of the policy", han[n], n)
 }
 
 func (g *page) noticeCard(n release.Notice) view.Card {

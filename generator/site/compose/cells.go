@@ -78,11 +78,22 @@ func add(t *view.Table, row view.Row) {
 // column heads a field with its unit. Titles of fields are written in lower case in English; a head begins with a
 // capital.
 func (g *page) column(f release.Field) view.Column {
-	out := view.Column{Title: capital(g.t(f.Title)), Unit: g.t(f.Unit), Numeric: f.Measure()}
+	out := view.Column{Title: capital(oneLanguage(g.t(f.Title), f)), Unit: g.t(f.Unit), Numeric: f.Measure()}
 	if strings.EqualFold(out.Title, out.Unit) {
 		out.Unit = "" // "Projects, projects"
 	}
 	return out
+}
+
+// oneLanguage takes the language from the title of a field that is kept in both: a page shows one of them, its own.
+func oneLanguage(title string, f release.Field) string {
+	if f.Bilingual == "" {
+		return title
+	}
+	for _, language := range []string{"（中文）", "（英文）", " (Chinese)", " (English)"} {
+		title = strings.TrimSuffix(title, language)
+	}
+	return title
 }
 
 func capital(s string) string {

@@ -132,20 +132,28 @@ func (g *page) records(r release.Region) []view.TableFold {
 	return out
 }
 
-// perRegister is how many rows of a register, and how many columns, a region's page shows; the dataset's page has all.
+// How many rows of a register a region's page shows, and how many columns; the dataset's page has all. Somebody looking
+// for a station near home finds every one on the county's page; a city's page leads there.
 const (
-	perRegister  = 40
-	registerCols = 8
+	perCounty    = 40
+	perCity      = 10
+	registerCols = 6
 )
+
+// listed reports whether a region's page shows a field of a register: not keys and addresses of pages, and no whole
+// number that counts nothing, such as the number of a township.
+func (g *page) listed(t *release.Table, f release.Field) bool {
+	key := len(t.Schema.PrimaryKey) == 1 && f.ID == t.Schema.PrimaryKey[0]
+	number := f.Type == "integer" && !f.Measure()
+	return (f.Bilingual == "" || f.Bilingual == string(g.tag)) && !key && !number && f.Role != "private" && f.Type != "url"
+}
 
 // recordsOf is the rows of one register that stand in the region.
 func (g *page) recordsOf(t *release.Table, at int, r release.Region) (view.TableFold, bool) {
 	table := tableOf("records-"+t.Schema.ID, g.t(t.Schema.Title))
 	var columns []int
 	for i, f := range t.Schema.Fields {
-		shown := f.Bilingual == "" || f.Bilingual == string(g.tag)
-		key := len(t.Schema.PrimaryKey) == 1 && f.ID == t.Schema.PrimaryKey[0]
-		if shown && !key && f.Role != "private" && !(i == at && r.Level == "county") && f.Type != "url" && len(columns) < registerCols {
+		if g.listed(t, f) && !(i == at && r.Level == "county") && len(columns) < registerCols {
 			columns = append(columns, i)
 			table.Columns = append(table.Columns, g.column(f))
 		}
@@ -153,12 +161,16 @@ func (g *page) recordsOf(t *release.Table, at int, r release.Region) (view.Table
 	if len(columns) == 0 {
 		return view.TableFold{}, false
 	}
+	most := perCounty
+	if r.Level == "city" {
+		most = perCity
+	}
 	n := 0
 	for _, row := range newestFirst(t) {
 		if !g.within(row.Texts[at], r.Code) {
 			continue
 		}
-		if n++; n > perRegister {
+		if n++; n > most {
 			continue
 		}
 		out := view.Row{Head: g.text(t.Schema.Fields[columns[0]], row.Texts[columns[0]])}
@@ -186,9 +198,12 @@ func (g *page) recordsOf(t *release.Table, at int, r release.Region) (view.Table
 	if n == 1 {
 		span = g.s("1 条", "1 record")
 	}
-	if n > perRegister {
+	if n > most {
 		table.Sortable = false
-		table.Note = g.f("只列 %s 条，全部 %s 条见数据集页面和下载文件。", "%s of %s records; the dataset’s page and downloads have all.", g.p.Int(perRegister), g.p.Int(int64(n)))
+		table.Note = g.f("只列 %s 条，全部 %s 条见数据集页面和下载文件。", "%s of %s records; the dataset’s page and downloads have all.", g.p.Int(int64(most)), g.p.Int(int64(n)))
+		if r.Level == "city" {
+			table.Note += g.s("各县（市、区）的页面列出当地的。", " The page of each county lists its own.")
+		}
 	}
 	return view.TableFold{Title: table.Caption, Span: span, Table: table, Link: g.link(plan.Dataset, t.Schema.ID)}, true
 }

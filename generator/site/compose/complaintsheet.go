@@ -33,7 +33,7 @@ func (g *page) complaintSheet() (*view.Sheet, error) {
 	} else {
 		what[0].Rules, what[1].Rules = rules(1), rules(1)
 	}
-	what = append(what, view.SheetField{Label: g.s("哪一类", "Sort"), Boxes: []string{g.s("慈善组织、捐款使用", "charity, use of gifts"), g.s("募捐", "fundraising"), g.s("社会救助", "social assistance"),
+	what = append(what, view.SheetField{Label: g.s("哪一类", "Kind of complaint"), Boxes: []string{g.s("慈善组织、捐款使用", "charity, use of gifts"), g.s("募捐", "fundraising"), g.s("社会救助", "social assistance"),
 		g.s("干部、工作人员", "officials, staff"), g.s("个人信息", "personal information"), g.s("网站内容", "this website")}})
 	out.Parts = []view.SheetPart{
 		{Title: g.s("一、关于什么", "1. What it is about"), Fields: what},

@@ -83,7 +83,7 @@ const mostLinks = 16
 // disclosurePage is all findings, by organization, duty or region.
 func (g *page) disclosurePage() (*view.Disclosure, error) {
 	heading := g.disclosureTitle(g.ID)
-	intro := g.s("依法应当公开的事项，哪些按期公开，哪些迟到、逾期或本站未收到。“逾期”和“未收到”只说明本站没有收到记录，以“慈善中国”公示为准。",
+	intro := g.s("依法应当公开的事项，哪些按期公开，哪些迟报、逾期或本站未收到。“逾期”和“未收到”只说明本站没有收到记录，以“慈善中国”公示为准。",
 		"What the law asks to be disclosed: what came in time, what came late, and what this portal has no record of. Overdue and not supplied mean only that this portal has no record; Charity China prevails.")
 	out := &view.Disclosure{Frame: g.frame(heading, intro), Heading: heading, Intro: intro}
 	out.FeedHref = g.href(plan.DisclosureFeed(g.tag))

@@ -243,8 +243,8 @@ func (g *page) recordLink(r *duty.Record) view.Link {
 // ratioTable shows the ratios of 慈善法 61 for an organization; whether they are judged, the findings say.
 func (g *page) ratioTable(id string) view.Table {
 	out := tableOf("ratios", g.s("各年度比例", "Ratios by year"), view.Column{Title: g.s("年度", "Year")},
-		view.Column{Title: g.s("慈善支出占上年收入", "Spending of last year’s income"), Numeric: true}, view.Column{Title: g.s("占前三年平均收入", "of three years’ average"), Numeric: true},
-		view.Column{Title: g.s("管理费用占当年支出", "Management of spending"), Numeric: true}, view.Column{Title: g.s("是否评估", "Held to art. 61")})
+		view.Column{Title: g.s("慈善支出占上年收入", "Spending as a share of last year’s income"), Numeric: true}, view.Column{Title: g.s("占前三年平均收入", "as a share of three years’ average income"), Numeric: true},
+		view.Column{Title: g.s("管理费用占当年支出", "Management as a share of spending"), Numeric: true}, view.Column{Title: g.s("是否评估", "Held to art. 61")})
 	ratio := func(n int) view.Cell {
 		if n < 0 {
 			return view.Cell{Text: signMissing, Spoken: g.s("无法计算", "cannot be computed"), State: view.Missing, Numeric: true}

@@ -37,9 +37,29 @@ func (g *page) figureTable(f *chart.Figure) view.Table {
 			c.Step = chart.Step(s.Cells[i], breaks)
 			row.Cells = append(row.Cells, c)
 		}
+		if f.Kind == "heat" {
+			shareNote(&row)
+		}
 		add(&t, row)
 	}
 	return t
+}
+
+// shareNote puts a remark that every cell of a row has beside the row's name: repeated in the narrow cells of a coloured
+// table it would drown the numbers.
+func shareNote(row *view.Row) {
+	if len(row.Cells) < 2 || row.Cells[0].Note == "" {
+		return
+	}
+	for _, c := range row.Cells {
+		if c.Note != row.Cells[0].Note {
+			return
+		}
+	}
+	row.Head.Note = row.Cells[0].Note
+	for i := range row.Cells {
+		row.Cells[i].Note = ""
+	}
 }
 
 // tableFor starts the table of a figure with the heads of its rows.

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"fmt"
+	"slices"
 
 	"mingshan/generator/gate/release"
 	"mingshan/generator/site/plan"
@@ -47,13 +48,13 @@ func (g *page) list() *view.List {
 			put("", "", g.campaignCard(x))
 		}
 	case plan.Topics:
-		intro = g.s("闽民救〔2024〕117号文件十条内容，逐条说明制度、责任、数据和办法。", "The ten clauses of document 闽民救〔2024〕117号: what each sets up, who is responsible, the figures, and how to use it.")
+		intro = g.s("闽民救〔2024〕117号文件十项内容，逐项说明制度、责任、数据和办法。", "The ten clauses of document 闽民救〔2024〕117号: what each sets up, who is responsible, the figures, and how to use it.")
 		for _, t := range g.sortedTopics() {
 			id, title := g.clauseGroup(t)
 			c := g.topicCard(t)
 			c.Kicker = "" // the clause heads the group
-			if t.Parent != "" {
-				c.Kicker = g.s("本条的一项制度", "Set up by this clause")
+			if slices.ContainsFunc(g.cleared.Topics, func(part release.Topic) bool { return part.Parent == t.Slug }) {
+				c.Kicker = g.s("这一项的概述", "The clause as a whole")
 			}
 			put(id, title, c)
 		}

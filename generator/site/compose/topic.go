@@ -33,7 +33,7 @@ func (g *page) topic() (*view.Topic, error) {
 		}
 	}
 	out.Uses = g.uses(t.Uses)
-	parts := view.Group{ID: "topic-parts", Title: g.s("本条的各项制度", "What this clause sets up")}
+	parts := view.Group{ID: "topic-parts", Title: g.s("这一项下的制度", "What this clause sets up")}
 	for _, x := range g.sortedTopics() {
 		if x.Parent == t.Slug {
 			c := g.topicCard(x)
@@ -81,7 +81,7 @@ const policies = "policies"
 
 // uses gathers the ways to use a topic by what is done, in the order in which each is named first.
 func (g *page) uses(all []release.Use) []view.Use {
-	labels := map[string][2]string{"apply": {"申请", "Apply"}, "join": {"参与", "Join"}, "give": {"捐赠", "Give"}, "complain": {"投诉", "Complain"}, "read": {"查看", "Read"}}
+	labels := map[string][2]string{"apply": {"申请", "Apply"}, "join": {"参与", "Join"}, "give": {"捐赠", "Give"}, "complain": {"投诉", "Complain"}, "read": {"查看", "See"}}
 	at := map[string]int{}
 	var out []view.Use
 	for _, u := range all {

@@ -59,7 +59,7 @@ func (s Sampler) frame(kind string) view.Frame {
 	site := s.say("明善 · 福建慈善与救助公开平台", "Mingshan: Fujian Charity and Assistance Open Portal")
 	nav := []view.Link{
 		s.link("慈善项目", "Projects", "project.html"), s.link("帮扶故事", "Stories", "article.html"),
-		s.link("政策逐条看", "Policy", "topic.html"), s.link("地区", "Regions", "regions.html"),
+		s.link("政策逐项看", "Policy", "topic.html"), s.link("地区", "Regions", "regions.html"),
 		s.link("开放数据", "Data", "dataset.html"), s.link("公告与活动", "Notices", "list-empty.html"),
 		s.link("慈善组织", "Organizations", "organization.html"), s.link("投诉与反映", "Complaints", "complaints.html"),
 	}
