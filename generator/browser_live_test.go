@@ -82,6 +82,10 @@ func TestLive(t *testing.T) {
 				t.Run(fmt.Sprint(width), func(t *testing.T) { live{l.tab, t}.figure(from+edition+"/data/referrals.html", width) })
 			}
 			t.Run("table", func(t *testing.T) { live{l.tab, t}.table(from + edition + "/data/platforms.html") })
+			t.Run("words", func(t *testing.T) { live{l.tab, t}.words(from + edition + "/data/stations-2.html") })
+			for _, page := range []string{"disclosure", "disclosure/duties", "disclosure/regions"} {
+				t.Run(page, func(t *testing.T) { live{l.tab, t}.narrow(from + edition + "/" + page + ".html") })
+			}
 			t.Run("compare", func(t *testing.T) { live{l.tab, t}.compare(from+edition+"/regions/350102.html", "350203.html") })
 			t.Run("embed", func(t *testing.T) { live{l.tab, t}.embed(from + edition + "/embed/referrals-trend.html") })
 		})
@@ -172,6 +176,108 @@ func (l live) table(url string) {
 	}
 	if len(came) < 5 || fmt.Sprint(up) == fmt.Sprint(down) || up[0] != down[len(down)-1] {
 		l.t.Errorf("up %v, down %v", up, down)
+	}
+	l.quiet()
+}
+
+// put puts words into a field as a reader does, and chooses from a list.
+func (l live) put(field, value string) {
+	l.t.Helper()
+	l.do(ask[chromedp.Void](fmt.Sprintf(`(() => { const e = document.querySelector(%q); e.value = %q;
+		for (const name of ["input", "change"]) e.dispatchEvent(new Event(name, { bubbles: true })); })()`, field, value)))
+}
+
+// words searches one page of a long register: rows with all the words stay, however wide their letters are, and it says how many.
+func (l live) words(url string) {
+	const rows = `[...document.querySelectorAll("#rows tbody tr")].filter((r) => r.checkVisibility())`
+	const field = ".sift input"
+	l.told()
+	l.do(show(360, "light"), chromedp.Navigate(url))
+	all := says[int](l, rows+`.length`)
+	said := func() string { return says[string](l, `document.querySelector(".sift [role=status]").textContent`) }
+	if s := said(); all != 250 || strings.Count(s, "250") != 2 {
+		l.t.Errorf("at first %d rows are shown and it says %q", all, s)
+	}
+	// Typed on the keyboard, it is the same.
+	l.do(ask[chromedp.Void](`document.querySelector(".sift input").focus()`), chromedp.KeyEvent("1"))
+	if n := says[int](l, rows+`.filter((r) => !r.textContent.includes("1")).length`); n > 0 {
+		l.t.Errorf("%d rows are shown without what was typed", n)
+	}
+	word := says[string](l, `document.querySelector("#rows tbody tr:nth-child(40)").cells[2].textContent.trim()`)
+	want := says[int](l, fmt.Sprintf(`[...document.querySelectorAll("#rows tbody tr")].filter((r) => r.textContent.includes(%q)).length`, word))
+	l.put(field, "  "+strings.ToUpper(word)+"　")
+	if n, s := says[int](l, rows+`.length`), said(); n != want || n == all || !strings.Contains(s, fmt.Sprint(n)) {
+		l.t.Errorf("%d of %d rows hold %q, shown are %d, and it says %q", want, all, word, n, s)
+	}
+	l.save("words")
+	l.put(field, "no row has this")
+	if n, s := says[int](l, rows+`.length`), said(); n != 0 || s == "" || s != says[string](l, `document.querySelector(".sift [role=status]").dataset.none`) {
+		l.t.Errorf("%d rows without the words are shown, and it says %q", n, s)
+	}
+	l.put(field, "")
+	if n := says[int](l, rows+`.length`); n != all {
+		l.t.Errorf("of %d rows only %d came back", all, n)
+	}
+	if says[string](l, `document.querySelector(".sift-note").textContent`) == "" {
+		l.t.Error("it does not say that only this page is searched")
+	}
+	l.quiet()
+}
+
+// narrow chooses a state without scripts and with them, then a region and a duty besides: what is shown is what has these marks,
+// no heading stands over nothing, and no jump leads nowhere.
+func (l live) narrow(url string) {
+	const shown = `[...document.querySelectorAll("tr[data-is]")].filter((r) => r.checkVisibility())`
+	const idle = `[...document.querySelectorAll("div[data-is]")].filter((d) => d.checkVisibility() && ![...d.querySelectorAll("tr[data-is]")].some((r) => r.checkVisibility())).length
+		+ [...document.querySelectorAll("li[data-is]")].filter((j) => !j.hidden && getComputedStyle(j).display !== "none" && !document.getElementById(j.firstElementChild.hash.slice(1)).checkVisibility()).length`
+	without := map[string]int{}
+	states := []string{}
+	l.told()
+	for _, scripted := range []bool{false, true} {
+		l.do(scripts(scripted), show(360, "light"), chromedp.Navigate(url))
+		if wide := says[int](l, `document.documentElement.scrollWidth`); wide > 360 {
+			l.t.Errorf("the page is %d px wide", wide)
+		}
+		states = says[[]string](l, `[...document.querySelectorAll("input[name=is]")].map((e) => e.value)`)
+		for _, state := range append(slices.Clone(states[1:]), "") {
+			l.do(ask[chromedp.Void](fmt.Sprintf(`document.querySelector('input[name=is][value=%q]').closest("label").click()`, state)))
+			n := says[int](l, shown+`.length`)
+			if others := says[int](l, fmt.Sprintf(shown+`.filter((r) => %q && r.dataset.is.split(" ")[0] !== %[1]q).length`, state)); others > 0 || n == 0 {
+				l.t.Errorf("scripts %v, %q: %d rows are shown, %d of them in another state", scripted, state, n, others)
+			}
+			if left := says[int](l, idle); state != "" && left > 0 {
+				l.t.Errorf("scripts %v, %q: %d headings or jumps have nothing to show", scripted, state, left)
+			}
+			if !scripted {
+				without[state] = n
+			} else if n != without[state] {
+				l.t.Errorf("%q: %d rows with scripts, %d without", state, n, without[state])
+			}
+		}
+	}
+	// The arrow keys go from state to state.
+	l.do(ask[chromedp.Void](`document.querySelector("#is-any").focus()`), chromedp.KeyEvent(kb.ArrowDown))
+	if now := says[string](l, `document.querySelector("input[name=is]:checked").value`); now != states[1] {
+		l.t.Errorf("the arrow key leads to %q", now)
+	}
+	marks := says[[]string](l, shown+`.at(-1).dataset.is.split(" ")`)
+	for i, mark := range marks[1:3] {
+		l.put(fmt.Sprintf(".sift label:nth-of-type(%d) select", i+1), mark)
+		if n, others := says[int](l, shown+`.length`), says[int](l, fmt.Sprintf(shown+`.filter((r) => !r.dataset.is.split(" ").includes(%q) || !r.dataset.is.startsWith(%q)).length`, mark, states[1])); n == 0 || others > 0 {
+			l.t.Errorf("%s: %d rows are shown, %d of them others", mark, n, others)
+		}
+	}
+	if n, s := says[int](l, shown+`.length`), says[string](l, `document.querySelector(".sift [role=status]").textContent`); !strings.Contains(s, fmt.Sprint(n)) {
+		l.t.Errorf("%d rows are shown, and it says %q", n, s)
+	}
+	if left := says[int](l, idle); left > 0 {
+		l.t.Errorf("%d headings or jumps have nothing to show", left)
+	}
+	l.do(ask[chromedp.Void](`document.querySelector(".facets").scrollIntoView()`))
+	l.save("narrow")
+	l.put(".sift input", "no row has this")
+	if n, left := says[int](l, shown+`.length`), says[int](l, idle); n+left > 0 {
+		l.t.Errorf("%d rows and %d headings or jumps stay without a row", n, left)
 	}
 	l.quiet()
 }

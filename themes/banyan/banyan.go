@@ -102,7 +102,7 @@ func Early() []byte { return embedded("parts/modes.js") }
 // Scripts gives the scripts that make parts answer to the reader, by name; a page loads those of the parts it has.
 // Without them every page is complete.
 func Scripts() map[string][]byte {
-	return map[string][]byte{"compare": embedded("parts/compare.js"), "figure": embedded("parts/figure.js"), "table": embedded("parts/table.js")}
+	return map[string][]byte{"compare": embedded("parts/compare.js"), "figure": embedded("parts/figure.js"), "sift": embedded("parts/sift.js"), "table": embedded("parts/table.js")}
 }
 
 // Engine gives the script that draws charts in the browser. It imports packages of package.json by name.

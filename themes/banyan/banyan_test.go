@@ -94,7 +94,7 @@ func TestParts(t *testing.T) {
 				inspect(t, out.Bytes(), false)
 			})
 		}
-		for _, want := range []string{"part-table", "part-figure", "part-keyfigures", "part-money-fifty", "part-tiles", "part-masthead-longest", "part-modes-normal", "part-complaint-normal", "part-colophon", "part-code", "part-printhead", "part-facets", "part-notice", "part-source", "part-download", "part-fold-normal", "part-states", "part-timeline-normal", "part-duties-normal", "part-appeal-normal"} {
+		for _, want := range []string{"part-table", "part-figure", "part-keyfigures", "part-money-fifty", "part-tiles", "part-masthead-longest", "part-modes-normal", "part-complaint-normal", "part-colophon", "part-code", "part-printhead", "part-facets", "part-narrow-normal", "part-sift", "part-notice", "part-source", "part-download", "part-fold-normal", "part-states", "part-timeline-normal", "part-duties-normal", "part-appeal-normal"} {
 			if !seen[want] {
 				t.Errorf("%s: no sample %s", tag, want)
 			}

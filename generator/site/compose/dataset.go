@@ -186,6 +186,9 @@ func (g *page) rules(f release.Field) string {
 	return strings.Join(out, g.s("；", "; "))
 }
 
+// fewRows can be read without searching them.
+const fewRows = 10
+
 // rows is the part of the table that stands on this page.
 func (g *page) rows(t *release.Table) (view.Table, string) {
 	var columns []int
@@ -196,6 +199,7 @@ func (g *page) rows(t *release.Table) (view.Table, string) {
 	}
 	out := tableOf("rows", g.t(t.Schema.Title))
 	out.Sortable = len(t.Rows) <= plan.PerTable // a part of the rows in another order would look like all of them
+	out.Part = !out.Sortable
 	for _, i := range columns {
 		out.Columns = append(out.Columns, g.column(t.Schema.Fields[i]))
 	}
@@ -217,6 +221,7 @@ func (g *page) rows(t *release.Table) (view.Table, string) {
 		}
 		add(&out, row)
 	}
+	out.Sift = t.Schema.Kind == "register" && len(out.Rows) > fewRows
 	note := g.f("共 %s 行", "%s rows", g.p.Int(int64(len(t.Rows))))
 	if len(t.Rows) == 0 {
 		note = g.s("没有一行：本站没有收到记录。", "No rows: no record was supplied to this portal.")

@@ -102,17 +102,30 @@ func (g *page) disclosurePage() (*view.Disclosure, error) {
 		ways.Links = append(ways.Links, l)
 	}
 	here := view.Group{Title: capital(ways.Links[slices.Index([]string{"", plan.ByDuty, plan.ByRegion}, g.ID)].Text)}
+	var shown []duty.Finding
 	for _, b := range g.bundles() {
 		part := view.Duties{ID: b.id, Title: b.title, Summary: g.tallyStates(b.all)}
 		open := bySeverity(slices.DeleteFunc(slices.Clone(b.all), func(f duty.Finding) bool { return !wanting(f) }))
 		part.Table = g.findingTable(b.id+"-open", g.f("%s：需要关注的事项", "%s: what needs attention", b.title), open, true)
+		part.Marks = noMark
+		for i, f := range open {
+			part.Table.Rows[i].Marks = g.marks(f)
+		}
+		if states := statesOf(open); len(states) > 0 {
+			part.Marks = strings.Join(states, " ")
+		}
+		shown = append(shown, open...)
 		out.Groups = append(out.Groups, part)
-		here.Links = append(here.Links, view.Link{Text: b.title, Href: "#" + b.id, Size: g.p.Int(int64(len(open)))})
+		here.Links = append(here.Links, view.Link{Text: b.title, Href: "#" + b.id, Size: g.p.Int(int64(len(open))), Marks: part.Marks})
 	}
 	if len(here.Links) > mostLinks {
 		here.Fold, here.Note = true, g.f("%s 项", "%s in all", g.p.Int(int64(len(here.Links))))
 	}
 	out.Facets = []view.Group{ways, here}
+	out.Choices = g.choices(shown)
+	if n := inState(judged, duty.OnTime); n > 0 {
+		out.Choices.Note = g.f("按期公开的 %s 项不在这里列出：各组织、项目和活动的页面上有，下载文件里也有。", "The %s disclosed in time are not listed here: they stand on the pages of organizations, projects and campaigns, and in the downloads.", g.p.Int(int64(n)))
+	}
 	out.Waivers = g.waivers()
 	if t, ok := g.tables[duty.TableID]; ok {
 		csvPath, jsonPath := opendata.Paths(t)
@@ -130,6 +143,55 @@ func (g *page) disclosurePage() (*view.Disclosure, error) {
 	var err error
 	out.Complaint, err = g.complaintBox()
 	return out, err
+}
+
+// noMark stands where nothing is listed that a choice could leave.
+const noMark = "none"
+
+// marks are the keys of the choices that hold for a finding: its state, its duty and its regions.
+func (g *page) marks(f duty.Finding) string {
+	return strings.Join(append([]string{string(f.State), f.Duty.ID}, g.unitsOf(f.Record)...), " ")
+}
+
+// statesOf lists the states that some findings are in, the most pressing first.
+func statesOf(all []duty.Finding) []string {
+	var out []string
+	for _, s := range duty.States() {
+		if inState(all, s) > 0 {
+			out = append(out, string(s))
+		}
+	}
+	return out
+}
+
+// choices are the states, duties and regions of the rows on the page, each with how many rows it leaves.
+func (g *page) choices(shown []duty.Finding) view.Choices {
+	out := view.Choices{Rows: g.p.Int(int64(len(shown)))}
+	of := func(key, text string, is func(duty.Finding) bool) []view.Choice {
+		n := len(slices.DeleteFunc(slices.Clone(shown), func(f duty.Finding) bool { return !is(f) }))
+		if n == 0 {
+			return nil
+		}
+		return []view.Choice{{Key: key, Text: text, Size: g.p.Int(int64(n))}}
+	}
+	for _, s := range duty.States() {
+		text := g.t(s.Words())
+		if s == duty.DueSoon {
+			text = g.f("%d 天内到期", "due within %d days", duty.Soon)
+		}
+		out.States = append(out.States, of(string(s), strings.TrimSpace(sign(s)+" "+text), func(f duty.Finding) bool { return f.State == s })...)
+	}
+	for _, d := range g.duties.Rules.Duties.Duties {
+		out.Duties = append(out.Duties, of(d.ID, d.ID+" "+g.t(d.Title), func(f duty.Finding) bool { return f.Duty.ID == d.ID })...)
+	}
+	codes := []string{}
+	for _, u := range g.units() {
+		codes = append(codes, u.Code)
+	}
+	for _, code := range append(codes, release.Province) {
+		out.Regions = append(out.Regions, of(code, g.regionName(code), func(f duty.Finding) bool { return slices.Contains(g.unitsOf(f.Record), code) })...)
+	}
+	return out
 }
 
 // inState counts the findings in a state.

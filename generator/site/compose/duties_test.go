@@ -13,6 +13,7 @@ import (
 	"mingshan/generator/gate/release"
 	"mingshan/generator/input/config"
 	"mingshan/generator/site/plan"
+	"mingshan/generator/site/view"
 	"mingshan/generator/testkit/sites"
 )
 
@@ -99,6 +100,7 @@ func TestFindingsAreShown(t *testing.T) {
 			if p.Facets[0].Fold || p.Facets[1].Fold != (len(p.Groups) > mostLinks) || id == plan.ByDuty && !p.Facets[1].Fold {
 				t.Errorf("%s %q leads to %d groups, folded: %v", tag, id, len(p.Groups), p.Facets[1].Fold)
 			}
+			narrows(t, p)
 			for _, group := range p.Groups {
 				for _, r := range group.Table.Rows { // heads are not seen on a telephone, so a day says what it is
 					if day := r.Cells[2]; day.Text != "" && (day.ISO == "" || !strings.HasPrefix(day.Text, map[lang.Tag]string{lang.ZH: "截止 ", lang.EN: "by "}[tag])) {
@@ -129,6 +131,72 @@ func TestFindingsAreShown(t *testing.T) {
 		if !strings.Contains(badge.Text, fmt.Sprint(late)) || !strings.Contains(badge.Text, fmt.Sprint(missing)) || !strings.HasSuffix(href, "disclosure.html") {
 			t.Errorf("%s: the front page says %q and leads to %s", tag, badge.Text, href)
 		}
+	}
+}
+
+// narrows holds the choices of a page of findings to its rows: each leaves as many as it says, every row is left by one of each
+// kind, and a group or a jump to it has the states of its rows.
+func narrows(t *testing.T, p *view.Disclosure) {
+	t.Helper()
+	left, rows := map[string]int{}, 0
+	for i, group := range p.Groups {
+		states := map[string]bool{}
+		for _, r := range group.Table.Rows {
+			rows++
+			marks := strings.Fields(r.Marks)
+			if len(marks) < 3 {
+				t.Errorf("%s: a row has the marks %q", group.ID, r.Marks)
+				continue
+			}
+			states[marks[0]] = true
+			for _, m := range marks {
+				left[m]++
+			}
+		}
+		says := strings.Fields(group.Marks)
+		if len(states) == 0 && group.Marks != noMark || len(states) > 0 && len(says) != len(states) || p.Facets[1].Links[i].Marks != group.Marks {
+			t.Errorf("%s has rows in %v and says %q, the jump to it %q", group.ID, states, group.Marks, p.Facets[1].Links[i].Marks)
+		}
+		for _, s := range says {
+			if s != noMark && !states[s] {
+				t.Errorf("%s says %q and has no such row", group.ID, s)
+			}
+		}
+	}
+	states := 0
+	for _, kind := range [][]view.Choice{p.Choices.States, p.Choices.Duties, p.Choices.Regions} {
+		for _, c := range kind {
+			if fmt.Sprint(left[c.Key]) != c.Size {
+				t.Errorf("%s leaves %d rows and says %s", c.Key, left[c.Key], c.Size)
+			}
+		}
+	}
+	for _, c := range p.Choices.States {
+		states += left[c.Key]
+	}
+	if fmt.Sprint(rows) != p.Choices.Rows || states != rows || len(p.Choices.Duties) < 2 || len(p.Choices.Regions) < 2 || p.Choices.Note == "" {
+		t.Errorf("%d rows, %d in a state, choices %+v", rows, states, p.Choices)
+	}
+}
+
+// TestLongRegistersCanBeSearched: only a register, only where it is long, and a page of several says that it is one.
+func TestLongRegistersCanBeSearched(t *testing.T) {
+	k := disclosing(t, "2026-11-20")
+	sifted := 0
+	for id, table := range k.tables {
+		rows, _ := k.on(lang.EN, plan.Dataset, id, 1).rows(table)
+		if want := table.Schema.Kind == "register" && len(table.Rows) > fewRows; rows.Sift != want {
+			t.Errorf("%s, a %s of %d rows: searched is %v", id, table.Schema.Kind, len(table.Rows), rows.Sift)
+		}
+		if rows.Part != (len(table.Rows) > plan.PerTable) {
+			t.Errorf("%s has %d rows: one of several pages is %v", id, len(table.Rows), rows.Part)
+		}
+		if rows.Sift {
+			sifted++
+		}
+	}
+	if stations, _ := k.on(lang.EN, plan.Dataset, "stations", 2).rows(k.tables["stations"]); !stations.Sift || !stations.Part || sifted < 5 {
+		t.Errorf("%d registers can be searched, the second page of the stations: %v, %v", sifted, stations.Sift, stations.Part)
 	}
 }
 

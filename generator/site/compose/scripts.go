@@ -19,6 +19,9 @@ func (g *page) scripts(v any) {
 			tables = append(tables, d.Table)
 		}
 		g.load(&v.Frame, nil, tables)
+		if len(v.Choices.States) > 0 {
+			g.script(&v.Frame, "sift")
+		}
 	case *view.Topic:
 		g.load(&v.Frame, v.Figures, nil)
 	case *view.Regions:
@@ -40,6 +43,9 @@ func (g *page) scripts(v any) {
 		g.load(&v.Frame, nil, tables)
 	case *view.Dataset:
 		g.load(&v.Frame, v.Figures, []view.Table{v.Table})
+		if v.Table.Sift {
+			g.script(&v.Frame, "sift")
+		}
 	case *view.Complaints:
 		var tables []view.Table
 		for _, group := range v.Groups {

@@ -23,7 +23,8 @@ type Link struct {
 	External bool
 	Current  bool // points at the page itself or at its section
 	Size     string
-	Top      bool // leads out of the frame that another site shows this page in
+	Top      bool   // leads out of the frame that another site shows this page in
+	Marks    string // in a list of jumps to parts that can be narrowed: the marks of the part, as in Row
 }
 
 // Alternate is one hreflang line; Lang "x-default" included.
@@ -124,7 +125,8 @@ type Column struct {
 type Row struct {
 	Head  Cell
 	Cells []Cell
-	Total bool // a total row, set apart
+	Total bool   // a total row, set apart
+	Marks string // where the page narrows its rows by choices: the keys of the choices that hold for this row, with spaces between
 }
 
 // Table is a data table. Columns has one entry more than each row's Cells (the first heads the row headers).
@@ -137,6 +139,8 @@ type Table struct {
 	Note     string
 	Sortable bool     // it holds all its rows, so sorting it on the page does not mislead
 	Steps    []string // of a heat table: words of the colour steps 1–5
+	Sift     bool     // so long that a reader may want to see only the rows with some words
+	Part     bool     // it is one page of several
 }
 
 // KeyFigure is one large number with its unit, period and source beside it.
@@ -243,6 +247,18 @@ type Group struct {
 	Cards []Card
 	Links []Link
 	Fold  bool // of links: too many to stand open
+}
+
+// Choice is one thing that a reader may choose to see a part of the page only. Its key is among the Marks of what then stays.
+type Choice struct {
+	Key, Text, Size string
+}
+
+// Choices are the ways to narrow the page of all findings: one state without any script, the rest with one.
+type Choices struct {
+	States, Duties, Regions []Choice
+	Rows                    string // how many rows the page has
+	Note                    string // what is not among them
 }
 
 // Pager leads through numbered list pages.
@@ -356,6 +372,7 @@ type Duties struct {
 	RestAs  string // title of Rest
 	Note    string
 	Links   []Link // calendar, feed, the whole page
+	Marks   string // on the page of all findings: the states of its rows
 }
 
 // Statement is one thing that has to be shown beside an appeal for money (Charity Law art. 25). Duty marks it for checks of
@@ -380,6 +397,7 @@ type Disclosure struct {
 	Intro     string
 	Counts    Table
 	Facets    []Group // the other ways to look at it, and the groups of this one
+	Choices   Choices
 	Groups    []Duties
 	Waivers   Table
 	Downloads []Download

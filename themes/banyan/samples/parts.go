@@ -108,6 +108,11 @@ func (s Sampler) dataParts() []maker {
 	}
 	return []maker{
 		{"table", allStates, false, func(f filling, id string) templ.Component { return parts.Table(s.w, table(f, id)) }},
+		{"sift", "normal fifty longest", false, func(f filling, id string) templ.Component {
+			t := table(f, id)
+			t.Sift, t.Part = true, f.rows > 10
+			return parts.Table(s.w, t)
+		}},
 		{"heat", allStates, false, func(f filling, id string) templ.Component {
 			v := s.figure(id, f.cell, f.every)
 			v.SVG, v.Narrow, v.Open = "", "", true
@@ -243,6 +248,11 @@ func (s Sampler) wordParts() []maker {
 			all := s.list().Facets
 			all[0].Links[0].Text = s.long(x, all[0].Links[0].Text)
 			return parts.Facets(s.w, all[:min(len(all), x.rows)])
+		}},
+		{"narrow", "normal longest", true, func(x filling, _ string) templ.Component {
+			c := s.choices()
+			c.States[0].Text, c.Duties[0].Text, c.Regions[0].Text = s.long(x, c.States[0].Text), s.long(x, c.Duties[0].Text), s.long(x, c.Regions[0].Text)
+			return parts.Narrow(s.w, nil, c)
 		}},
 		{"notice", "normal withheld-one missing-one empty longest", false, s.notice},
 		{"source", twoStates, false, func(x filling, _ string) templ.Component {
