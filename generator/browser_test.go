@@ -49,7 +49,7 @@ func samples(t *testing.T, site string) []sample {
 		{"topics", "topics.html"}, {"topic", "topics/*.html"},
 		{"sankey and funnel", "topics/two-way-referral.html"}, {"heat table and small multiples", "topics/information-sharing.html"},
 		{"shares", "topics/coordination.html"}, {"slope", "topics/ways-of-helping.html"}, {"timeline", "topics/supervision.html"},
-		{"data", "data.html"}, {"dataset", "data/[a-z]*[a-z].html"}, {"dataset, later page", "data/*-2.html"}, {"register to search", "data/stations-2.html"},
+		{"data", "data.html"}, {"dataset", "data/[a-z]*[a-z].html"}, {"dataset, later page", "data/*-2.html"}, {"register to search", "data/partners.html"},
 		{"notices", "notices.html"}, {"notice", "notices/*.html"},
 		{"campaigns", "campaigns.html"}, {"campaign", "campaigns/*.html"}, {"embed", "embed/*.html"},
 		{"disclosure", "disclosure.html"}, {"disclosure by duty", "disclosure/duties.html"}, {"disclosure by region", "disclosure/regions.html"}, {"appeal", "campaigns/schoolbag-2026.html"},

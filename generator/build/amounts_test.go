@@ -165,6 +165,14 @@ func TestWithheldAmountIsNowhere(t *testing.T) {
 	t.Logf("%d spellings", len(secret))
 	silentAbout(t, dir, cli.Done, secret)
 	searched := digests(sites.Tree(t, filepath.Join(dir, "public")))
+	// What follows is refused before anything is built, so the tables that are not touched need not be there.
+	for path := range shut {
+		if strings.HasPrefix(path, "data/aggregates/") && !strings.HasPrefix(path, "data/aggregates/aid_aggregates.") && !strings.HasPrefix(path, "data/aggregates/micro_wishes.") {
+			if err := os.Remove(filepath.Join(dir, path)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 	for name, change := range map[string]func(string) string{
 		"csv/thousands": func(s string) string { return strings.Replace(s, "7654321.89", `"7,654,321.89"`, 1) },
 		"csv/money":     func(s string) string { return strings.Replace(s, "7654321.89", "7654321.894", 1) },
