@@ -31,7 +31,7 @@ func TestBundle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := slices.Sorted(maps.Keys(first)); !slices.Equal(got, []string{"charts", "compare", "figure", "licences", "table"}) {
+	if got := slices.Sorted(maps.Keys(first)); !slices.Equal(got, []string{"charts", "compare", "figure", "licences", "sift", "table"}) {
 		t.Fatalf("bundles: %v", got)
 	}
 	second, err := all.Bundle(packages(t))
@@ -70,7 +70,7 @@ func TestBundleWithoutPackages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := slices.Sorted(maps.Keys(out)); !slices.Equal(got, []string{"compare", "figure", "table"}) {
+	if got := slices.Sorted(maps.Keys(out)); !slices.Equal(got, []string{"compare", "figure", "sift", "table"}) {
 		t.Errorf("bundles: %v", got)
 	}
 }
