@@ -82,6 +82,8 @@ type Finding struct {
 	Detail    string         // of Why: a field, a year
 	Ratios    *Ratios        // of 慈善法 61; nil for other duties
 	Waiver    *config.DutyWaiver
+
+	by *evaluation // what made it, for Since
 }
 
 // Reason says why a duty does not apply or cannot be evaluated; Finding.Detail names the field or year.
@@ -102,19 +104,6 @@ func (f Finding) Open() bool { return f.State == Overdue || f.State == NotSuppli
 
 // Judged reports a finding that says something of a deadline or a standing duty now.
 func (f Finding) Judged() bool { return f.State != NotApplicable && f.State != Upcoming }
-
-// Since is the first day on which the finding stood as it does; zero for one without a date.
-func (f Finding) Since() calendar.Date {
-	switch f.State {
-	case OnTime, Late:
-		return f.On
-	case Overdue:
-		return f.Due.AddDays(1)
-	case DueSoon:
-		return f.Due.AddDays(-Soon)
-	}
-	return calendar.Date{}
-}
 
 // Key identifies what was evaluated, whatever the outcome: duty, record, period.
 func (f Finding) Key() string { return f.Duty.ID + "/" + f.Record.Key() + "/" + f.Period }
@@ -204,7 +193,7 @@ func inForce(from, to, day calendar.Date) bool {
 
 // finding starts a finding with what every one has.
 func (e *evaluation) finding(it item, s State) Finding {
-	f := Finding{Duty: e.duty, Record: e.record, Period: it.period, State: s, Event: it.event, Due: it.nominal}
+	f := Finding{Duty: e.duty, Record: e.record, Period: it.period, State: s, Event: it.event, Due: it.nominal, by: e}
 	for _, b := range e.duty.Basis {
 		if inForce(b.From, b.To, it.event) {
 			f.Basis = append(f.Basis, b)
