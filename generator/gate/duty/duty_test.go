@@ -95,7 +95,7 @@ func TestFindingsAreWaived(t *testing.T) {
 	books := duty.NewBooks([]duty.Record{{Register: "campaigns", ID: "c", Fields: map[string]string{"type": "public_fundraising", "start": "2026-06-01", "end": "2026-12-31"}}})
 	codes := func(on string) []string {
 		found := duty.Evaluate(books, r, day(t, on))
-		problems := duty.Problems(found, r, day(t, on))
+		problems := duty.Problems(found, r, day(t, on), day(t, on))
 		var out []string
 		for _, p := range problems.Sorted() {
 			out = append(out, p.Code)
@@ -107,6 +107,10 @@ func TestFindingsAreWaived(t *testing.T) {
 	}
 	if got := codes("2026-11-21"); !slices.Equal(got, []string{"duty/blocks", "waiver/expired"}) {
 		t.Errorf("the day after: %v", got)
+	}
+	ahead := duty.Problems(duty.Evaluate(books, r, day(t, "2027-01-31")), r, day(t, "2027-01-31"), day(t, "2026-11-20"))
+	if ahead.Len() != 2 || ahead.Blocking() != 1 { // the waiver will have expired; the campaign has lacked its filing all along
+		t.Errorf("looked at from its last day: %v", ahead.Sorted())
 	}
 	r.Waivers.Waivers[0].Record = "campaigns/other"
 	if got := codes("2026-11-20"); !slices.Equal(got, []string{"duty/blocks", "waiver/record"}) {
