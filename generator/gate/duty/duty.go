@@ -123,6 +123,20 @@ func (r Rules) Law(id string) lang.Text {
 	return lang.Both(id)
 }
 
+// OwnRules is the law that stands for rules of the portal itself, which no article asks for.
+const OwnRules = "portal"
+
+// Held is a duty that a check holds, with the articles in force on a day. There is nothing to evaluate: it has no record.
+func (r Rules) Held(d *config.Duty, on calendar.Date) Finding {
+	f := Finding{Duty: d, Record: &Record{Register: Portal}, Event: on}
+	for _, b := range d.Basis {
+		if inForce(b.From, b.To, on) {
+			f.Basis = append(f.Basis, b)
+		}
+	}
+	return f
+}
+
 // Evaluate evaluates every duty that has a deadline for every record that may owe it, in the order of the duties, then of
 // records, then of deadlines.
 func Evaluate(b Books, r Rules, asOf calendar.Date) []Finding {

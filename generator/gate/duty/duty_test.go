@@ -62,6 +62,29 @@ func TestNoVerdict(t *testing.T) {
 	}
 }
 
+// TestChecksHaveWords holds what a reader is told of a duty that a check holds: how this portal keeps it, in both languages, without
+// a finding and without an article, which stands in the basis where it was read.
+func TestChecksHaveWords(t *testing.T) {
+	held := 0
+	article := regexp.MustCompile(`第[一二三四五六七八九十百]+条|\barts?[. ]`)
+	for _, d := range rules(t).Duties.Duties {
+		if d.Check == "" {
+			continue
+		}
+		held++
+		said := d.Wording.ZH + d.Wording.EN
+		if d.Wording.ZH == "" || d.Wording.EN == "" || d.Wording == d.Title || !strings.HasSuffix(d.Wording.ZH, "。") || !strings.HasSuffix(d.Wording.EN, ".") {
+			t.Errorf("%s: %+v is no sentence in both languages", d.ID, d.Wording)
+		}
+		if strings.Contains(said, "未收到") || strings.Contains(said, "supplied to this portal") || article.MatchString(said) {
+			t.Errorf("%s: %+v is a finding, or cites an article", d.ID, d.Wording)
+		}
+	}
+	if held < 50 {
+		t.Errorf("only %d duties are held by checks", held)
+	}
+}
+
 // TestMemoryIsNotCited holds that what was not read is evaluated and never printed as a citation.
 func TestMemoryIsNotCited(t *testing.T) {
 	r := rules(t)

@@ -113,6 +113,9 @@ func (g *page) disclosurePage() (*view.Disclosure, error) {
 		here.Fold, here.Note = true, g.f("%s 项", "%s in all", g.p.Int(int64(len(here.Links))))
 	}
 	out.Facets = []view.Group{ways, here}
+	if g.ID == plan.ByDuty {
+		out.Kept = g.kept()
+	}
 	out.Waivers = g.waivers()
 	if t, ok := g.tables[duty.TableID]; ok {
 		csvPath, jsonPath := opendata.Paths(t)
@@ -143,6 +146,20 @@ func inState(all []duty.Finding, s duty.State) int {
 		}
 	}
 	return n
+}
+
+// kept lists the duties that checks of the generator hold: what each is, how this portal keeps it, and the articles.
+func (g *page) kept() view.Table {
+	out := tableOf("kept-duties", g.s("由本站的检查保证、不按期限评估的义务", "Duties held by this portal’s own checks, which have no deadline"), view.Column{Title: g.s("义务", "Duty")},
+		view.Column{Title: g.s("本站怎样做到", "How this portal keeps it")}, view.Column{Title: g.s("依据", "Basis")})
+	for i := range g.duties.Rules.Duties.Duties {
+		d := &g.duties.Rules.Duties.Duties[i]
+		if d.Check == "" {
+			continue
+		}
+		add(&out, view.Row{Head: view.Cell{Text: d.ID + " " + g.t(d.Title)}, Cells: []view.Cell{{Text: g.t(d.Wording)}, {Text: g.basis(g.duties.Rules.Held(d, g.cleared.AsOf))}}})
+	}
+	return out
 }
 
 // waivers are public, all of them.
