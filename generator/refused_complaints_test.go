@@ -37,6 +37,7 @@ func complaintMistakes() []mistake {
 	return []mistake{
 		{"an emergency number as a complaint line", "csv/phone", swap(channels, hotline, ",110,no,,")},
 		{"the line of state security as a complaint line", "channel/refused", swap(channels, hotline, ",12339,no,,")},
+		{"the hotline of another office as a charity's own number", "channel/hotline", swap(channels, hotline, ",12388,no,,")},
 		{"a channel without any way through", "channel/no-way", swap(channels, "portal@tiny.example", "")},
 		{"a transfer to another number", "channel/transfer", swap(channels, hotline, ",0591-12345678,yes,,")},
 		{"12345 as an office's own number", "channel/transfer", swap(channels, ",12345,yes,,", ",12345,no,,")},
@@ -57,6 +58,7 @@ func complaintMistakes() []mistake {
 		{"a channel that leaves out what the law wants public", "channel/incomplete", swap(channelRules, "cover:", "complete:\n  - {kind: portal, fields: [phone], reason: {zh: 要公布, en: has to be public}}\ncover:")},
 		{"a column of channels that is not there", "channel/field", swap(channelRules, "cover:", "complete:\n  - {kind: portal, fields: [fax], reason: {zh: 要公布, en: has to be public}}\ncover:")},
 		{"no days after which a channel is old", "config/freshness", swap(channelRules, "value: 180", "value: 30")},
+		{"an office's own number among the hotlines", "config/number", swap(channelRules, "cover:", "hotlines:\n  - {number: '0591-12345678', kinds: [charity], reason: {zh: 甲, en: a}}\ncover:")},
 		{"words in a refused number", "config/number", swap(channelRules, "'12339'", "12339号")},
 		{"a level of nobody", "config/level", swap(channelRules, "level: province", "level: street")},
 		{"a way that leads nowhere", "route/dead-end", swap(routeYAML, ", ask: sure}", "}")},

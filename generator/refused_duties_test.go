@@ -57,6 +57,7 @@ func dutyMistakes() []mistake {
 		{"a basis that was read, without its article", "duty/article", duties("article: {zh: 第一条, en: art. 1}, ", "")},
 		{"a duty with a deadline and a check", "duty/due", duties("severity: warn", "severity: warn\n    check: TestX")},
 		{"a duty without words for readers", "duty/words", duties("    settle: {zh: 报来, en: supply it}\n", "")},
+		{"a duty held by a check, without words for readers", "duty/words", duties("duties:\n", "duties:\n  - id: CH-10\n    title: {zh: 甲, en: a}\n    basis:\n      - {law: law, source: x, read: memory}\n    severity: block\n    check: TestX\n")},
 		{"a deadline that does not exist", "duty/kind", duties("kind: months_after", "kind: weeks_after")},
 		{"a deadline of no months", "duty/due-key", duties(", n: 3", "")},
 		{"a condition that asks nothing", "duty/condition", duties(", is: [running]", "")},

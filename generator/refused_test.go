@@ -368,6 +368,7 @@ var unreachable = map[string]string{
 	"pii/mix":                "a warning; TestRecall",
 	"pii/picture-data":       "only mingshan pii looks at what pictures bring along; TestLook",
 	"channel/aging":          "a warning; TestChannelRules of input/check",
+	"channel/will-be-stale":  "a warning of mingshan duties; TestChannelsLookedAtAhead of input/check",
 	"channel/verified-ahead": "a warning; TestChannelRules of input/check",
 	"review/missing":         "a warning; TestDraftsAreLeftOut",
 	"review/stale":           "a warning; TestApprove of input/content",

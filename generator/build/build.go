@@ -93,9 +93,10 @@ func Run(snap *source.Snapshot, o Options, memo *Memo, sink artifact.Sink) (Resu
 	return r.result, r.problems, err
 }
 
-// Findings reads, clears and evaluates the duties to disclose, and stops there: no page is made.
+// Findings reads, clears and evaluates the duties to disclose, and stops there: no page is made. The as-of date may lie
+// ahead: a channel that nobody could have checked by then is a warning.
 func Findings(snap *source.Snapshot, o Options, memo *Memo) (Result, diag.List) {
-	r := &run{Options: o, snap: snap, memo: memo}
+	r := &run{Options: o, snap: snap, memo: memo, ahead: true}
 	if r.Progress == nil {
 		r.Progress = func(Event) {}
 	}
@@ -171,6 +172,7 @@ type run struct {
 	result   Result
 	personal audit.Scanner // knows what is public here; nil before the inputs were inspected
 	problems diag.List
+	ahead    bool // the as-of date may lie ahead of what anybody could have checked: nothing is published
 }
 
 func (r *run) begin(stage string) { r.Progress(Event{Stage: stage}) }
@@ -202,7 +204,7 @@ func (r *run) read() bool {
 		return false
 	}
 	r.problems.Append(check.Run(r.config, r.corpus, r.set))
-	r.problems.Append(check.Channels(r.config.Complaints, r.corpus, r.set, r.AsOf))
+	r.problems.Append(check.Channels(r.config.Complaints, r.corpus, r.set, r.AsOf, r.own()))
 	r.twins = twins.Compare(r.snap, r.config, r.corpus, r.set)
 	r.before, bad = ledger.Read(LedgerFiles(r.snap))
 	r.problems.Append(bad)
@@ -210,6 +212,18 @@ func (r *run) read() bool {
 		r.config.Site.BaseURL = r.BaseURL
 	}
 	return r.problems.Blocking() == 0
+}
+
+// own is the as-of date or, where somebody looks ahead, the day of the site itself, if that is earlier.
+func (r *run) own() calendar.Date {
+	day := r.config.Site.AsOf
+	if day.IsZero() {
+		day = r.Today
+	}
+	if !r.ahead || day.IsZero() || r.AsOf.Compare(day) < 0 {
+		return r.AsOf
+	}
+	return day
 }
 
 // Record gives the files that add what would be published now to the ledger; changed is how many cells are new or
@@ -275,7 +289,7 @@ func (r *run) evaluate() {
 	books := duty.From(r.cleared, site.Publisher.Kind)
 	r.problems.Append(books.Unreadable(r.duties))
 	r.findings = duty.Evaluate(books, r.duties, r.AsOf)
-	r.problems.Append(duty.Problems(r.findings, r.duties, r.AsOf))
+	r.problems.Append(duty.Problems(r.findings, r.duties, r.AsOf, r.own()))
 	table := duty.Table(r.findings, r.duties, site.Publisher.Contact, site.Licence.ID, site.Publisher.Kind == "demo")
 	at, _ := slices.BinarySearchFunc(r.cleared.Tables, table.Schema.ID, func(t *release.Table, id string) int { return strings.Compare(t.Schema.ID, id) })
 	r.cleared.Tables = slices.Insert(r.cleared.Tables, at, table)

@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mingshan/generator/base/calendar"
+	"mingshan/generator/base/diag"
 	"mingshan/generator/base/lang"
 	"mingshan/generator/build"
 	"mingshan/generator/gate/duty"
@@ -31,7 +33,7 @@ func (a *app) duties() *cobra.Command {
 
 “未收到”和“逾期”只说明本站没有收到记录，以“慈善中国”公示为准。
 默认只列要处理的（逾期、未收到、即将到期、无法评估）；--all 列出全部。
---as-of 换一天评估，例如 --as-of 2027-01-31。
+--as-of 换一天评估，例如 --as-of 2027-01-31；比网站的基准日晚也可以：到那天才会过期的投诉渠道和豁免只提醒，不算错。
 
 退出状态：0 评估完成；用 --strict 时，有未豁免的 error 或 block 级逾期、未收到则为 3；2 命令行写错；
 3 也用于内容或数据有必须改正的问题。`, `Evaluates data/rules/duties.yaml for every duty, record and deadline: on time, late, due soon, overdue, not supplied,
@@ -39,7 +41,8 @@ not applicable, cannot be evaluated.
 
 Overdue and not supplied mean only that this portal has no record; Charity China prevails.
 By default only what needs somebody is listed (overdue, not supplied, due soon, cannot be evaluated); --all lists everything.
---as-of evaluates another day, such as --as-of 2027-01-31.
+--as-of evaluates another day, such as --as-of 2027-01-31, also one after the site's own: a complaint channel or a waiver
+that will be out of date only by then is a warning here, though a build for that day would stop.
 
 Exit statuses: 0 evaluated; with --strict, 3 when something of level error or block is overdue or not supplied and not waived;
 2 the command line is wrong; 3 also when the inputs have problems that must be mended.`),
@@ -81,6 +84,7 @@ func (a *app) evaluate(f dutyFlags) error {
 			return errBlocked
 		}
 	}
+	a.lookedAhead(result.AsOf, problems)
 	shown, missing := []duty.Finding{}, false
 	for _, x := range result.Findings {
 		if f.organization != "" && x.Record.Organization != f.organization {
@@ -98,6 +102,29 @@ func (a *app) evaluate(f dutyFlags) error {
 		return errBlocked
 	}
 	return nil
+}
+
+// lookedAhead says on one line each what will be out of date by a day after the site's own. A build for that day would stop
+// at it; who asks for deadlines wants to see them.
+func (a *app) lookedAhead(day calendar.Date, problems diag.List) {
+	if a.quiet {
+		return
+	}
+	will := map[string]int{}
+	for _, p := range problems.Sorted() {
+		if p.Severity == diag.Warning {
+			will[p.Code]++
+		}
+	}
+	if n := will["channel/will-be-stale"]; n > 0 {
+		_, _ = fmt.Fprintln(a.err, a.say("提醒：到 %[1]s，没有核对的时间过长、不得发布的投诉渠道有 %[2]d 个", "warning: complaint channels that will have gone unchecked for too long to be published on %[1]s: %[2]d", day, n))
+	}
+	if n := will["waiver/expired"]; n > 0 {
+		_, _ = fmt.Fprintln(a.err, a.say("提醒：到 %[1]s，已到期的豁免有 %[2]d 项", "warning: waivers that will have expired by %[1]s: %[2]d", day, n))
+	}
+	if n := will["duty/blocks"]; n > 0 {
+		_, _ = fmt.Fprintln(a.err, a.say("提醒：到 %[1]s，会使发布停下的事项有 %[2]d 项", "warning: findings that will stop a build for %[1]s: %[2]d", day, n))
+	}
 }
 
 // findingDoc is a finding as JSON and CSV give it, in the editor's language.

@@ -87,6 +87,27 @@ func parseCase(t *testing.T, name, text string) oneCase {
 	return c
 }
 
+// allCases reads every case file and worked.md, by the name of the case.
+func allCases(t *testing.T) map[string]oneCase {
+	t.Helper()
+	out := map[string]oneCase{"worked.md": worked(t)}
+	paths, err := filepath.Glob("testdata/cases/*.txtar")
+	if err != nil || len(paths) == 0 {
+		t.Fatal(err, len(paths))
+	}
+	for _, path := range paths {
+		archive, err := txtar.ParseFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range archive.Files {
+			name := filepath.Base(path) + " " + f.Name
+			out[name] = parseCase(t, name, string(f.Data))
+		}
+	}
+	return out
+}
+
 func day(t *testing.T, s string) calendar.Date {
 	t.Helper()
 	d, err := calendar.Parse(s)

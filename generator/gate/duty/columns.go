@@ -25,6 +25,9 @@ func columns(c *release.Cleared) map[string][]string {
 	return out
 }
 
+// Columns lists what a row of the register could hold; nil where there is no such register.
+func (b Books) Columns(register string) []string { return b.columns[register] }
+
 // Unreadable reports what the duties read and no register could hold. Such a duty would find nothing for anybody, and say of
 // everybody that nothing was supplied.
 func (b Books) Unreadable(r Rules) diag.List {

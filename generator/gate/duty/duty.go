@@ -82,6 +82,8 @@ type Finding struct {
 	Detail    string         // of Why: a field, a year
 	Ratios    *Ratios        // of 慈善法 61; nil for other duties
 	Waiver    *config.DutyWaiver
+
+	by *evaluation // what made it, for Since
 }
 
 // Reason says why a duty does not apply or cannot be evaluated; Finding.Detail names the field or year.
@@ -103,19 +105,6 @@ func (f Finding) Open() bool { return f.State == Overdue || f.State == NotSuppli
 // Judged reports a finding that says something of a deadline or a standing duty now.
 func (f Finding) Judged() bool { return f.State != NotApplicable && f.State != Upcoming }
 
-// Since is the first day on which the finding stood as it does; zero for one without a date.
-func (f Finding) Since() calendar.Date {
-	switch f.State {
-	case OnTime, Late:
-		return f.On
-	case Overdue:
-		return f.Due.AddDays(1)
-	case DueSoon:
-		return f.Due.AddDays(-Soon)
-	}
-	return calendar.Date{}
-}
-
 // Key identifies what was evaluated, whatever the outcome: duty, record, period.
 func (f Finding) Key() string { return f.Duty.ID + "/" + f.Record.Key() + "/" + f.Period }
 
@@ -132,6 +121,20 @@ func (r Rules) Law(id string) lang.Text {
 		}
 	}
 	return lang.Both(id)
+}
+
+// OwnRules is the law that stands for rules of the portal itself, which no article asks for.
+const OwnRules = "portal"
+
+// Held is a duty that a check holds, with the articles in force on a day. There is nothing to evaluate: it has no record.
+func (r Rules) Held(d *config.Duty, on calendar.Date) Finding {
+	f := Finding{Duty: d, Record: &Record{Register: Portal}, Event: on}
+	for _, b := range d.Basis {
+		if inForce(b.From, b.To, on) {
+			f.Basis = append(f.Basis, b)
+		}
+	}
+	return f
 }
 
 // Evaluate evaluates every duty that has a deadline for every record that may owe it, in the order of the duties, then of
@@ -204,7 +207,7 @@ func inForce(from, to, day calendar.Date) bool {
 
 // finding starts a finding with what every one has.
 func (e *evaluation) finding(it item, s State) Finding {
-	f := Finding{Duty: e.duty, Record: e.record, Period: it.period, State: s, Event: it.event, Due: it.nominal}
+	f := Finding{Duty: e.duty, Record: e.record, Period: it.period, State: s, Event: it.event, Due: it.nominal, by: e}
 	for _, b := range e.duty.Basis {
 		if inForce(b.From, b.To, it.event) {
 			f.Basis = append(f.Basis, b)

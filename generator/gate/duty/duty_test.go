@@ -62,6 +62,29 @@ func TestNoVerdict(t *testing.T) {
 	}
 }
 
+// TestChecksHaveWords holds what a reader is told of a duty that a check holds: how this portal keeps it, in both languages, without
+// a finding and without an article, which stands in the basis where it was read.
+func TestChecksHaveWords(t *testing.T) {
+	held := 0
+	article := regexp.MustCompile(`第[一二三四五六七八九十百]+条|\barts?[. ]`)
+	for _, d := range rules(t).Duties.Duties {
+		if d.Check == "" {
+			continue
+		}
+		held++
+		said := d.Wording.ZH + d.Wording.EN
+		if d.Wording.ZH == "" || d.Wording.EN == "" || d.Wording == d.Title || !strings.HasSuffix(d.Wording.ZH, "。") || !strings.HasSuffix(d.Wording.EN, ".") {
+			t.Errorf("%s: %+v is no sentence in both languages", d.ID, d.Wording)
+		}
+		if strings.Contains(said, "未收到") || strings.Contains(said, "supplied to this portal") || article.MatchString(said) {
+			t.Errorf("%s: %+v is a finding, or cites an article", d.ID, d.Wording)
+		}
+	}
+	if held < 50 {
+		t.Errorf("only %d duties are held by checks", held)
+	}
+}
+
 // TestMemoryIsNotCited holds that what was not read is evaluated and never printed as a citation.
 func TestMemoryIsNotCited(t *testing.T) {
 	r := rules(t)
@@ -95,7 +118,7 @@ func TestFindingsAreWaived(t *testing.T) {
 	books := duty.NewBooks([]duty.Record{{Register: "campaigns", ID: "c", Fields: map[string]string{"type": "public_fundraising", "start": "2026-06-01", "end": "2026-12-31"}}})
 	codes := func(on string) []string {
 		found := duty.Evaluate(books, r, day(t, on))
-		problems := duty.Problems(found, r, day(t, on))
+		problems := duty.Problems(found, r, day(t, on), day(t, on))
 		var out []string
 		for _, p := range problems.Sorted() {
 			out = append(out, p.Code)
@@ -107,6 +130,10 @@ func TestFindingsAreWaived(t *testing.T) {
 	}
 	if got := codes("2026-11-21"); !slices.Equal(got, []string{"duty/blocks", "waiver/expired"}) {
 		t.Errorf("the day after: %v", got)
+	}
+	ahead := duty.Problems(duty.Evaluate(books, r, day(t, "2027-01-31")), r, day(t, "2027-01-31"), day(t, "2026-11-20"))
+	if ahead.Len() != 2 || ahead.Blocking() != 1 { // the waiver will have expired; the campaign has lacked its filing all along
+		t.Errorf("looked at from its last day: %v", ahead.Sorted())
 	}
 	r.Waivers.Waivers[0].Record = "campaigns/other"
 	if got := codes("2026-11-20"); !slices.Equal(got, []string{"duty/blocks", "waiver/record"}) {

@@ -118,22 +118,30 @@ func (r Ratios) Words() lang.Text {
 		EN: fmt.Sprintf("Spending on charity: %s of last year’s income, %s of three years’ average; management: %s of spending", one(r.Spending), one(r.OfAverage), one(r.Management))}
 }
 
-// Problems are findings that block a build, and waivers that no longer hold or hold nothing.
-func Problems(findings []Finding, r Rules, asOf calendar.Date) diag.List {
+// Problems are findings that block a build, and waivers that no longer hold or hold nothing. Own is the as-of date or, for one
+// who looks ahead, the site's own day: what comes about only after it is a warning.
+func Problems(findings []Finding, r Rules, asOf, own calendar.Date) diag.List {
 	var problems diag.List
+	tell := func(later bool, at diag.Place, code string, text, hint diag.Msg) {
+		if later {
+			problems.Warn(at, code, text, hint)
+		} else {
+			problems.Add(at, code, text, hint)
+		}
+	}
 	known := map[string]bool{}
 	for _, f := range findings {
 		known[f.Duty.ID+" "+f.Record.Key()] = true
 		if f.Duty.Severity != "block" || !f.Open() || f.Waiver != nil {
 			continue
 		}
-		problems.Add(placeOf(f), "duty/blocks", diag.Say("%[1]s（%[3]s）：%[4]s", "%[2]s (%[3]s): %[5]s", f.Duty.Title.ZH, f.Duty.Title.EN, f.Duty.ID, f.Says().ZH, f.Says().EN),
+		tell(f.Since().Compare(own) > 0, placeOf(f), "duty/blocks", diag.Say("%[1]s（%[3]s）：%[4]s", "%[2]s (%[3]s): %[5]s", f.Duty.Title.ZH, f.Duty.Title.EN, f.Duty.ID, f.Says().ZH, f.Says().EN),
 			diag.Say("%[1]s（栏目：%[3]s）", "%[2]s (columns: %[3]s)", f.Duty.Settle.ZH, f.Duty.Settle.EN, strings.Join(f.Missing, ", ")))
 	}
 	for i, w := range r.Waivers.Waivers {
 		at := r.Waivers.Facts.Place("waivers", i)
 		if asOf.Compare(w.Expires) > 0 {
-			problems.Add(at, "waiver/expired", diag.Say("豁免已于 %s 到期", "the waiver expired on %s", w.Expires),
+			tell(own.Compare(w.Expires) <= 0, at, "waiver/expired", diag.Say("豁免已于 %s 到期", "the waiver expired on %s", w.Expires),
 				diag.Say("重新批准后改 expires，或删去这一条", "have it approved again and change expires, or remove it"))
 		}
 		if !known[w.Rule+" "+w.Record] {

@@ -21,8 +21,10 @@ type channelRow struct {
 }
 
 // Channels holds data/registers/channels.csv against data/rules: numbers that take no complaints, channels nobody checked
-// for long, regions left without one, and the decision tree. A register that is missing is reported by Run.
-func Channels(cfg config.Complaints, corpus content.Corpus, set dataset.Set, asOf calendar.Date) diag.List {
+// for long, regions left without one, and the decision tree. A register that is missing is reported by Run. Own is the day
+// up to which somebody could have checked a channel: the as-of date or, for one who looks ahead, the site's own day. A channel
+// that is too old by then blocks; one that only will be on the as-of date is a warning.
+func Channels(cfg config.Complaints, corpus content.Corpus, set dataset.Set, asOf, own calendar.Date) diag.List {
 	c := &checker{set: set, corpus: corpus, values: map[string]map[string]bool{}, names: map[string]map[string]string{}}
 	c.collect()
 	c.problems = diag.List{} // of the lists themselves; Run reports them
@@ -30,11 +32,16 @@ func Channels(cfg config.Complaints, corpus content.Corpus, set dataset.Set, asO
 	if !ok || len(c.levels) == 0 {
 		return diag.List{} // without channels or regions there is nothing to hold against the rules
 	}
-	h := &channelCheck{checker: c, rules: cfg.Channels, doc: cfg.ChannelsFacts, rows: channelRows(t), asOf: asOf, file: t.File}
+	h := &channelCheck{checker: c, rules: cfg.Channels, doc: cfg.ChannelsFacts, rows: channelRows(t), asOf: asOf, own: own, file: t.File}
 	for _, r := range h.rows {
 		h.row(r)
 	}
 	h.transferOnce()
+	for i, x := range cfg.Channels.Hotlines {
+		for n, kind := range x.Kinds {
+			c.known("channel_kinds", kind, cfg.ChannelsFacts.Place("hotlines", i, "kinds", n))
+		}
+	}
 	for i, x := range cfg.Channels.Cover {
 		h.cover(i, x)
 	}
@@ -53,6 +60,7 @@ type channelCheck struct {
 	doc   *facts.Doc
 	rows  []channelRow
 	asOf  calendar.Date
+	own   calendar.Date
 	file  string
 }
 
@@ -93,7 +101,25 @@ func (h *channelCheck) row(r channelRow) {
 		h.problems.Add(r.at, "channel/transfer", diag.Say("写明转接，电话却不是 %s", "it says that calls are transferred, but the number is not %s", h.rules.Transfer),
 			diag.Say("phone 写 %s；有自己的号码就把 transfer 改成 no", "make phone %s, or transfer no if it has a number of its own", h.rules.Transfer))
 	}
+	h.hotline(r)
 	h.fresh(r)
+}
+
+// hotline keeps the state's short numbers to the kinds of channel that the rules name: 12388 is no charity's telephone.
+func (h *channelCheck) hotline(r channelRow) {
+	if !config.Short(r.phone) || r.phone == h.rules.Transfer && r.transfer == "yes" {
+		return
+	}
+	instead := diag.Say("换成受理单位自己的号码；没有就写 %s，transfer 写 yes", "give the office’s own number, or %s with transfer: yes", h.rules.Transfer)
+	at := slices.IndexFunc(h.rules.Hotlines, func(x config.Hotline) bool { return x.Number == r.phone })
+	switch {
+	case at >= 0 && !slices.Contains(h.rules.Hotlines[at].Kinds, r.kind):
+		x := h.rules.Hotlines[at]
+		h.problems.Add(r.at, "channel/hotline", diag.Msg{ZH: x.Number + " 不是“" + r.kind + "”渠道的号码：" + x.Reason.ZH, EN: x.Number + " is not the number of a channel of the kind " + r.kind + ": " + x.Reason.EN}, instead)
+	case at < 0 && r.phone != h.rules.Transfer:
+		h.problems.Add(r.at, "channel/hotline", diag.Say("%s 是短号，data/rules/channels.yaml 没有写明它属于哪一类渠道", "%s is a short number, and data/rules/channels.yaml does not say which kind of channel it belongs to", r.phone),
+			diag.Say("有出处的，由批准岗位写进 hotlines；否则换成受理单位自己的号码，或写 %s、transfer 写 yes", "with a source, have the approver enter it under hotlines; else give the office’s own number, or %s with transfer: yes", h.rules.Transfer))
+	}
 }
 
 // fresh asks how long ago somebody checked the channel.
@@ -105,6 +131,8 @@ func (h *channelCheck) fresh(r channelRow) {
 	switch age := r.verified.DaysUntil(h.asOf); {
 	case age < 0:
 		h.problems.Warn(r.at, "channel/verified-ahead", diag.Say("核对日期在基准日之后", "it was verified after the as-of date"), diag.Say("不是补建以前的版本，就改正 verified_on", "correct verified_on, unless this builds the site as of an earlier day"))
+	case age > h.rules.BlockDays.Value && r.verified.DaysUntil(h.own) <= h.rules.BlockDays.Value:
+		h.problems.Warn(r.at, "channel/will-be-stale", diag.Say("到那天就有 %d 天没有核对了，超过 %d 天不得发布", "by then not verified for %d days; above %d it may not be published", age, h.rules.BlockDays.Value), ring)
 	case age > h.rules.BlockDays.Value:
 		h.problems.Add(r.at, "channel/stale", diag.Say("已有 %d 天没有核对，超过 %d 天不得发布", "not verified for %d days; above %d it may not be published", age, h.rules.BlockDays.Value), ring)
 	case age > h.rules.WarnDays.Value:

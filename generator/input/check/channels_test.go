@@ -43,8 +43,9 @@ portal,portal,350000,,no,portal@x.example,2026-11-01
 	}
 	return p, config.Complaints{
 		Channels: config.ChannelRules{WarnDays: config.Rule{Value: 90}, BlockDays: config.Rule{Value: 180}, Transfer: "12345",
-			Refused: []config.Refused{{Number: "12339", Reason: lang.Text{ZH: "国家安全", EN: "state security"}}},
-			Cover:   []config.Cover{{Kind: "hotline", Level: "county", Reason: why}, {Kind: "charity", Level: "unit", Reason: why}, {Kind: "charity", Level: "province", Reason: why}, {Kind: "charity", Level: "registering", Reason: why}}},
+			Refused:  []config.Refused{{Number: "12339", Reason: lang.Text{ZH: "国家安全", EN: "state security"}}},
+			Hotlines: []config.Hotline{{Number: "12345", Kinds: []string{"hotline"}, Reason: why}, {Number: "12388", Kinds: []string{"hotline", "portal"}, Reason: lang.Text{ZH: "反映公职人员", EN: "officials"}}},
+			Cover:    []config.Cover{{Kind: "hotline", Level: "county", Reason: why}, {Kind: "charity", Level: "unit", Reason: why}, {Kind: "charity", Level: "province", Reason: why}, {Kind: "charity", Level: "registering", Reason: why}}},
 		Route: config.Route{Quiet: "about", Ends: []config.End{
 			end("a", config.EndChannel{Kind: "charity", Level: "province"}, config.EndChannel{Kind: "charity", Level: "unit"}, config.EndChannel{Kind: "charity", Level: "county"}),
 			end("b", config.EndChannel{Kind: "hotline", Level: "province"}, config.EndChannel{Kind: "hotline", Level: "county"}, config.EndChannel{Kind: "portal", Level: "province"})}},
@@ -63,7 +64,7 @@ func channels(t *testing.T, p *project, rules config.Complaints) []diag.Problem 
 	if problems.Len() > 0 {
 		t.Fatalf("the tables themselves have problems: %v", problems.Sorted())
 	}
-	list := Channels(rules, p.corpus, set, asOf)
+	list := Channels(rules, p.corpus, set, asOf, asOf)
 	return list.Sorted()
 }
 
@@ -82,19 +83,22 @@ func TestChannelRules(t *testing.T) {
 		line           int
 		says           string
 	}{
-		"a refused number":        {"0591-12345678,no", "12339,no", "channel/refused", 3, "12339 takes no such complaints: state security"},
-		"no way through":          {"portal@x.example", "", "channel/no-way", 10, ""},
-		"a transfer elsewhere":    {"c1,charity,350100,12345,yes", "c1,charity,350100,0591-87654321,yes", "channel/transfer", 4, "12345"},
-		"a transfer not said":     {"c1,charity,350100,12345,yes", "c1,charity,350100,12345,no", "channel/transfer", 4, "12345"},
-		"180 days pass with word": {"c0,charity,350000,0591-12345678,no,,2026-11-01", "c0,charity,350000,0591-12345678,no,,2026-05-24", "channel/aging", 3, "180 days"},
-		"181 days block":          {"c0,charity,350000,0591-12345678,no,,2026-11-01", "c0,charity,350000,0591-12345678,no,,2026-05-23", "channel/stale", 3, "181 days"},
-		"91 days warn":            {"c0,charity,350000,0591-12345678,no,,2026-11-01", "c0,charity,350000,0591-12345678,no,,2026-08-21", "channel/aging", 3, "91 days"},
-		"verified tomorrow":       {"c0,charity,350000,0591-12345678,no,,2026-11-01", "c0,charity,350000,0591-12345678,no,,2026-11-21", "channel/verified-ahead", 3, ""},
-		"a county without":        {"h1,hotline,350102,12345,yes,,2026-11-01\n", "", "channel/uncovered", 0, "350102 has no channel of the kind hotline"},
-		"Pingtan is a county":     {"hp,hotline,350128,12345,yes,,2026-11-01\n", "", "channel/uncovered", 0, "350128 has no channel of the kind hotline"},
-		"a unit without":          {"c5,charity,350500,12345,yes,,2026-11-01\n", "", "channel/uncovered", 0, "350500 has no channel of the kind charity"},
-		"where one is registered": {"c2,charity,350102,12345,yes,,2026-11-01\n", "", "channel/uncovered", 0, "350102 has no channel of the kind charity"},
-		"an end without":          {"portal,portal,350000,,no,portal@x.example,2026-11-01\n", "", "route/no-channel", 0, `"portal"`},
+		"a refused number":              {"0591-12345678,no", "12339,no", "channel/refused", 3, "12339 takes no such complaints: state security"},
+		"officials' line for a charity": {"0591-12345678,no", "12388,no", "channel/hotline", 3, "charity: officials"},
+		"a hotline of nobody":           {"0591-12345678,no", "12348,no", "channel/hotline", 3, "12348 is a short number"},
+		"12345 for a charity":           {"0591-12345678,no", "12345,no", "channel/hotline", 3, "kind charity"},
+		"no way through":                {"portal@x.example", "", "channel/no-way", 10, ""},
+		"a transfer elsewhere":          {"c1,charity,350100,12345,yes", "c1,charity,350100,0591-87654321,yes", "channel/transfer", 4, "12345"},
+		"a transfer not said":           {"c1,charity,350100,12345,yes", "c1,charity,350100,12345,no", "channel/transfer", 4, "12345"},
+		"180 days pass with word":       {"c0,charity,350000,0591-12345678,no,,2026-11-01", "c0,charity,350000,0591-12345678,no,,2026-05-24", "channel/aging", 3, "180 days"},
+		"181 days block":                {"c0,charity,350000,0591-12345678,no,,2026-11-01", "c0,charity,350000,0591-12345678,no,,2026-05-23", "channel/stale", 3, "181 days"},
+		"91 days warn":                  {"c0,charity,350000,0591-12345678,no,,2026-11-01", "c0,charity,350000,0591-12345678,no,,2026-08-21", "channel/aging", 3, "91 days"},
+		"verified tomorrow":             {"c0,charity,350000,0591-12345678,no,,2026-11-01", "c0,charity,350000,0591-12345678,no,,2026-11-21", "channel/verified-ahead", 3, ""},
+		"a county without":              {"h1,hotline,350102,12345,yes,,2026-11-01\n", "", "channel/uncovered", 0, "350102 has no channel of the kind hotline"},
+		"Pingtan is a county":           {"hp,hotline,350128,12345,yes,,2026-11-01\n", "", "channel/uncovered", 0, "350128 has no channel of the kind hotline"},
+		"a unit without":                {"c5,charity,350500,12345,yes,,2026-11-01\n", "", "channel/uncovered", 0, "350500 has no channel of the kind charity"},
+		"where one is registered":       {"c2,charity,350102,12345,yes,,2026-11-01\n", "", "channel/uncovered", 0, "350102 has no channel of the kind charity"},
+		"an end without":                {"portal,portal,350000,,no,portal@x.example,2026-11-01\n", "", "route/no-channel", 0, `"portal"`},
 	} {
 		p, rules := channelProject()
 		if !strings.Contains(p.files[file], x.old) {
@@ -108,6 +112,56 @@ func TestChannelRules(t *testing.T) {
 		if !ok {
 			t.Errorf("%s: no %s on line %d in %v", name, x.code, x.line, got)
 		}
+	}
+}
+
+// Who looks ahead is told of channels that will be too old; what is too old on the site's own day blocks all the same.
+func TestChannelsLookedAtAhead(t *testing.T) {
+	p, rules := channelProject()
+	old := strings.Replace(p.files["data/registers/channels.csv"], "0591-12345678,no,,2026-11-01", "0591-12345678,no,,2026-05-23", 1)
+	files := map[string][]byte{}
+	for name, text := range p.files {
+		files[name] = []byte(text)
+	}
+	for _, x := range []struct {
+		text, own string
+		blocking  int
+	}{{p.files["data/registers/channels.csv"], "2026-11-20", 0}, {old, "2026-11-20", 1}, {old, "2026-11-19", 0}, {p.files["data/registers/channels.csv"], "2027-06-10", 9}} {
+		files["data/registers/channels.csv"] = []byte(x.text)
+		set, problems := dataset.Read(source.Make(files))
+		if problems.Len() > 0 {
+			t.Fatal(problems.Sorted())
+		}
+		own, err := calendar.Parse(x.own)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list := Channels(rules, p.corpus, set, calendar.Date{Year: 2027, Month: 6, Day: 10}, own)
+		will, stale := 0, 0
+		for _, q := range list.Sorted() {
+			switch q.Code {
+			case "channel/will-be-stale":
+				will++
+			case "channel/stale":
+				stale++
+			}
+		}
+		if list.Blocking() != x.blocking || stale != x.blocking || will != 9-x.blocking {
+			t.Errorf("looked at from %s: %d blocking, %v", x.own, list.Blocking(), list.Sorted())
+		}
+	}
+}
+
+// A hotline stands where its kind says so, and the rules name kinds that there are.
+func TestHotlinesOfTheirKind(t *testing.T) {
+	p, rules := channelProject()
+	p.files["data/registers/channels.csv"] = strings.Replace(p.files["data/registers/channels.csv"], "portal,portal,350000,,no", "portal,portal,350000,12388,no", 1)
+	if got := channels(t, p, rules); len(got) > 0 {
+		t.Errorf("%v", got)
+	}
+	rules.Channels.Hotlines[1].Kinds[0] = "officials"
+	if got := channels(t, p, rules); len(got) != 1 || got[0].Code != "reference/unknown" || got[0].File != "data/rules/channels.yaml" {
+		t.Errorf("%v", got)
 	}
 }
 

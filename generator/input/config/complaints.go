@@ -33,6 +33,7 @@ type ChannelRules struct {
 	BlockDays Rule       `facts:"block_days"` // and longer ago than this blocks the build
 	Transfer  string     `facts:"transfer"`   // the number that passes callers on: 12345 (国办发〔2020〕53号)
 	Refused   []Refused  `facts:"refused"`
+	Hotlines  []Hotline  `facts:"hotlines,optional"`
 	Cover     []Cover    `facts:"cover"`
 	Complete  []Complete `facts:"complete,optional"`
 	Approved  string     `facts:"approved_by"` // a role, for both lists
@@ -43,6 +44,18 @@ type Refused struct {
 	Number string    `facts:"number"`
 	Reason lang.Text `facts:"reason"`
 }
+
+// Hotline is a short number of the state, and the kinds of channel it belongs to. A short number that is not listed belongs to
+// none: whose it is has to be known, with a source, before a page offers it. Any channel may say that Transfer passes
+// callers on.
+type Hotline struct {
+	Number string    `facts:"number"`
+	Kinds  []string  `facts:"kinds"`
+	Reason lang.Text `facts:"reason"`
+}
+
+// Short reports a number of five digits from 1 on: a hotline of the state, never an office's own.
+func Short(number string) bool { return regexp.MustCompile(`^1\d{4}$`).MatchString(number) }
 
 // Registering is the level of a cover rule that demands a channel wherever an organisation is registered.
 const Registering = "registering"
@@ -170,6 +183,15 @@ func checkChannelRules(doc *facts.Doc, c ChannelRules, problems *diag.List) {
 		}
 		if r.Number == c.Transfer {
 			problems.Add(doc.Place("refused", i, "number"), "config/number", diag.Say("转接号码不能同时拒绝", "the number that passes callers on cannot be refused"), diag.Say("改正 transfer 或删去这一项", "correct transfer or remove this entry"))
+		}
+	}
+	for i, x := range c.Hotlines {
+		at := doc.Place("hotlines", i, "number")
+		if x.Number != "" && !Short(x.Number) {
+			problems.Add(at, "config/number", diag.Say("这里只写五位的短号", "only short numbers of five digits stand here"), diag.Say("写成 '12388'，加引号；机关自己的号码直接写在渠道册里", "write it like '12388', in quotes; an office’s own number stands in the register alone"))
+		}
+		if slices.ContainsFunc(c.Refused, func(r Refused) bool { return r.Number == x.Number }) {
+			problems.Add(at, "config/number", diag.Say("这个号码已在 refused 里", "this number is refused"), diag.Say("删去其中一项", "remove one of the two"))
 		}
 	}
 	for i, x := range c.Cover {

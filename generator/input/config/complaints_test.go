@@ -115,6 +115,8 @@ func TestBrokenRoutes(t *testing.T) {
 		{"channels", "value: 180", "value: 90", "config/freshness", 2, 21},
 		{"channels", "'12339'", "12339x", "config/number", 5, 14},
 		{"channels", "'12339'", "'12345'", "config/number", 5, 14},
+		{"channels", "cover:", "hotlines:\n  - {number: '12339', kinds: [charity], reason: {zh: 甲, en: a}}\ncover:", "config/number", 7, 14},
+		{"channels", "cover:", "hotlines:\n  - {number: '0591-12345678', kinds: [charity], reason: {zh: 甲, en: a}}\ncover:", "config/number", 7, 14},
 		{"channels", "level: unit", "level: everywhere", "config/level", 7, 28},
 		{"complaint-deadlines", "unit: day, ", "", "config/period-length", 5, 9},
 		{"complaint-deadlines", "unit: day", "unit: week", "config/period-length", 5, 9},

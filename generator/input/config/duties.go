@@ -37,7 +37,7 @@ type Law struct {
 type Duty struct {
 	ID       string      `facts:"id"` // of ../shared/domain/duties.md, with .1, .2 where a line has several deadlines
 	Title    lang.Text   `facts:"title"`
-	Wording  lang.Text   `facts:"wording,optional"` // what a reader is told when there is no record; never a verdict
+	Wording  lang.Text   `facts:"wording,optional"` // what a reader is told: with Due when there is no record, never a verdict; with Check how this portal keeps it
 	Settle   lang.Text   `facts:"settle,optional"`  // what would settle it
 	Basis    []Basis     `facts:"basis"`
 	Severity string      `facts:"severity"`         // block | error | warn | info
@@ -186,6 +186,9 @@ func checkDuties(d Duties, problems *diag.List) {
 		}
 		if len(x.Due) > 0 && (x.Subject == "" || x.Wording.IsZero() || x.Settle.IsZero()) {
 			problems.Add(at(), "duty/words", diag.Say("按日期评估的义务还要写 subject、wording、settle", "a duty that is evaluated needs subject, wording and settle"), diag.Msg{})
+		}
+		if x.Check != "" && x.Wording.IsZero() {
+			problems.Add(at(), "duty/words", diag.Say("由检查保证的义务还要写 wording：本站怎样做到", "a duty that a check holds needs wording too: how this portal keeps it"), diag.Msg{})
 		}
 		for j, due := range x.Due {
 			checkDue(at("due", j), due, problems)

@@ -98,7 +98,7 @@ func TestEveryChannelIsMissed(t *testing.T) {
 		without.Set("data/registers/channels.csv", strings.Join(slices.Concat(lines[:i+1], lines[i+2:]), ""))
 		set, bad := dataset.Read(without.Snapshot())
 		sites.Silent(t, bad)
-		problems := check.Channels(cfg.Complaints, corpus, set, cfg.Site.AsOf)
+		problems := check.Channels(cfg.Complaints, corpus, set, cfg.Site.AsOf, cfg.Site.AsOf)
 		k.cleared.Channels = slices.Concat(all[:i:i], all[i+1:])
 		problems.Append(k.CheckRoutes())
 		named := false

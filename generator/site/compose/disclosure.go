@@ -126,6 +126,9 @@ func (g *page) disclosurePage() (*view.Disclosure, error) {
 	if n := inState(judged, duty.OnTime); n > 0 {
 		out.Choices.Note = g.f("按期公开的 %s 项不在这里列出：各组织、项目和活动的页面上有，下载文件里也有。", "The %s disclosed in time are not listed here: they stand on the pages of organizations, projects and campaigns, and in the downloads.", g.p.Int(int64(n)))
 	}
+	if g.ID == plan.ByDuty {
+		out.Kept = g.kept()
+	}
 	out.Waivers = g.waivers()
 	if t, ok := g.tables[duty.TableID]; ok {
 		csvPath, jsonPath := opendata.Paths(t)
@@ -139,6 +142,8 @@ func (g *page) disclosurePage() (*view.Disclosure, error) {
 		g.s("期间按《民法典》第二百零一条至第二百零三条计算：开始的当天不算；按月计算的，到期月没有对应日的，以月末为最后一天；最后一天是休息日的，顺延到其后第一个工作日。", "Periods are counted by Civil Code arts 201–203: the first day is not counted; where the last month has no such day, its last day counts; a last day on a rest day moves to the next working day."),
 		g.s("事项按发生当天有效的规定评估。没有读到原文的条款只评估，不引用。", "An event is judged by the rule in force on its day. Articles whose text was not read are evaluated and not cited."),
 		g.s("放假和调休以国务院办公厅每年的通知为准；没有录入某年的安排时，落在那一年的最后一天写作“可能顺延”或“无法评估”。", "Holidays and make-up working days are those of the State Council’s yearly notice; where a year’s is not entered, a last day in it “may move on” or “cannot be evaluated”."),
+		g.f("订阅（Atom）里的每一项写着从哪一天起是这样，只留最新的 %d 项。一直应当公开、又说不出从哪一天起缺的，以及只看年度数字的，不进订阅，只在本页和数据里。",
+			"Each entry of the Atom feed gives the day from which it has stood so; the feed keeps the newest %d. What has to be there always and has been missing from no particular day, and what rests on a year’s figures alone, is not in the feed but on this page and in the data.", maxEntries),
 	}
 	var err error
 	out.Complaint, err = g.complaintBox()
@@ -203,6 +208,20 @@ func inState(all []duty.Finding, s duty.State) int {
 		}
 	}
 	return n
+}
+
+// kept lists the duties that checks of the generator hold: what each is, how this portal keeps it, and the articles.
+func (g *page) kept() view.Table {
+	out := tableOf("kept-duties", g.s("由本站的检查保证、不按期限评估的义务", "Duties held by this portal’s own checks, which have no deadline"), view.Column{Title: g.s("义务", "Duty")},
+		view.Column{Title: g.s("本站怎样做到", "How this portal keeps it")}, view.Column{Title: g.s("依据", "Basis")})
+	for i := range g.duties.Rules.Duties.Duties {
+		d := &g.duties.Rules.Duties.Duties[i]
+		if d.Check == "" {
+			continue
+		}
+		add(&out, view.Row{Head: view.Cell{Text: d.ID + " " + g.t(d.Title)}, Cells: []view.Cell{{Text: g.t(d.Wording)}, {Text: g.basis(g.duties.Rules.Held(d, g.cleared.AsOf))}}})
+	}
+	return out
 }
 
 // waivers are public, all of them.

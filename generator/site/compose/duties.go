@@ -8,6 +8,7 @@ import (
 	"mingshan/generator/base/calendar"
 	"mingshan/generator/gate/duty"
 	"mingshan/generator/gate/release"
+	"mingshan/generator/input/config"
 	"mingshan/generator/site/plan"
 	"mingshan/generator/site/view"
 )
@@ -141,8 +142,12 @@ func (g *page) dayCell(f duty.Finding) view.Cell {
 	return out
 }
 
-// basis is the articles that may be printed; a duty whose article was not read says that it is being checked.
+// basis is the articles that may be printed, or that it is a rule of this portal alone; a duty whose article was not read says that
+// it is being checked.
 func (g *page) basis(f duty.Finding) string {
+	if len(f.Basis) > 0 && !slices.ContainsFunc(f.Basis, func(b config.Basis) bool { return b.Law != duty.OwnRules }) {
+		return g.t(g.duties.Rules.Law(duty.OwnRules))
+	}
 	if cite := g.t(g.duties.Rules.Cite(f)); cite != "" {
 		return cite
 	}

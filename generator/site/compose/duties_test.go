@@ -326,3 +326,38 @@ func TestWhatIsLackingIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// TestKeptDutiesAreShown looks for every duty that a check holds on the page of findings by duty, with its words and its articles
+// in the page's language; what is cited from memory is not.
+func TestKeptDutiesAreShown(t *testing.T) {
+	k := disclosing(t, "2026-11-20")
+	for _, tag := range lang.Editions() {
+		at := func(id string) *view.Disclosure {
+			v, err := k.on(tag, plan.Disclosure, id, 1).disclosurePage()
+			if err != nil {
+				t.Fatal(err)
+			}
+			return v
+		}
+		if n := len(at("").Kept.Rows) + len(at(plan.ByRegion).Kept.Rows); n > 0 {
+			t.Errorf("%s: %d kept duties on the pages by organization and region", tag, n)
+		}
+		rows := at(plan.ByDuty).Kept.Rows
+		for _, d := range k.duties.Rules.Duties.Duties {
+			if d.Check == "" {
+				continue
+			}
+			i := slices.IndexFunc(rows, func(r view.Row) bool { return r.Head.Text == d.ID+" "+d.Title.In(tag) })
+			if i < 0 || rows[i].Cells[0].Text != d.Wording.In(tag) || rows[i].Cells[1].Text == "" {
+				t.Errorf("%s: %s is not shown", tag, d.ID)
+				continue
+			}
+			for _, b := range d.Basis {
+				law, cited := k.duties.Rules.Law(b.Law).In(tag), rows[i].Cells[1].Text
+				if b.Law == duty.OwnRules && cited != law || b.Law != duty.OwnRules && strings.Contains(cited, law) != (b.Read != "memory") {
+					t.Errorf("%s: %s, whose text is %s, is cited as %q", tag, d.ID, b.Read, cited)
+				}
+			}
+		}
+	}
+}

@@ -92,8 +92,9 @@ func (k *Composer) CorrectionsAtom(tag lang.Tag) (f artifact.File, ok bool, err 
 	return f, true, err
 }
 
-// DisclosureAtom is the feed of new findings: what fell due, came late or will be due soon, by the day from which it stood
-// so. There is none where no duty was evaluated.
+// DisclosureAtom is the feed of new findings: what fell due, came late, will be due soon or stopped being there, by the day from
+// which it stands so, the newest of them. A finding without such a day (duty.Finding.Since) is not news and is left out;
+// the page of findings has it, and says so. There is no feed where no duty was evaluated.
 func (k *Composer) DisclosureAtom(tag lang.Tag) (artifact.File, error) {
 	if len(k.duties.Findings) == 0 {
 		return artifact.File{}, nil
@@ -101,7 +102,8 @@ func (k *Composer) DisclosureAtom(tag lang.Tag) (artifact.File, error) {
 	g := k.at(plan.Page{Edition: tag, Kind: plan.Disclosure, Number: 1, Path: plan.DisclosureFeed(tag)}, tag)
 	var items []item
 	for _, f := range k.duties.Findings {
-		if !wanting(f) || f.Since().IsZero() {
+		since := f.Since()
+		if !wanting(f) || since.IsZero() {
 			continue
 		}
 		words := f.State.Words() // the number of days grows; an entry says what happened on its day
@@ -110,7 +112,7 @@ func (k *Composer) DisclosureAtom(tag lang.Tag) (artifact.File, error) {
 		}
 		title := g.t(words) + g.s("：", ": ") + g.dutyTitle(f) + g.s("，", ", ") + g.recordLink(f.Record).Text
 		id := k.site.BaseURL + plan.Path(tag, plan.Disclosure, "", 1) + "?finding=" + url.QueryEscape(f.Key()+"/"+string(f.State))
-		items = append(items, item{f.Since(), id, k.site.BaseURL + plan.Path(tag, plan.Disclosure, "", 1), title, g.explain(f)})
+		items = append(items, item{since, id, k.site.BaseURL + plan.Path(tag, plan.Disclosure, "", 1), title, g.explain(f)})
 	}
 	return g.feed(g.s("信息公开：新的评估结果", "Public disclosure: new findings"), g.t(g.site.Tagline), plan.Disclosure, items)
 }

@@ -399,6 +399,7 @@ type Disclosure struct {
 	Facets    []Group // the other ways to look at it, and the groups of this one
 	Choices   Choices
 	Groups    []Duties
+	Kept      Table // by duty: those that this portal keeps by its own checks
 	Waivers   Table
 	Downloads []Download
 	Links     []Link // calendar, feed
