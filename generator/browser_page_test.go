@@ -313,12 +313,13 @@ func (r *reader) skip(t *testing.T) {
 func (r *reader) desk(t *testing.T, s sample, before quiet) {
 	t.Helper()
 	const at = "1280 px"
-	r.do(t, at, chromedp.Navigate(r.from+s.path))
+	r.do(t, at, bars(false), chromedp.Navigate(r.from+s.path), ask[chromedp.Void](r.pictures))
+	r.still(t, at)
+	r.do(t, at, bars(true))
 	kept := r.look(t, at+", as it was kept", false, ask[chromedp.Void](r.pictures))
 	if want := map[string]string{"scheme": "light", "type": "large"}; s.framed() && (!maps.Equal(kept.Kept, want) || kept.Paper != before.seen["light"].Paper) {
 		r.fail(t, "%s: the page comes with %v on %s, want what was chosen before, %v", at, kept.Kept, kept.Paper, want)
 	}
-	r.still(t, at)
 	r.focus(t, at)
 	r.do(t, at, ask[chromedp.Void](r.axe))
 	seen := r.through(t, s, at)

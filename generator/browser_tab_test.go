@@ -199,6 +199,12 @@ func fit(w window) chromedp.Action[chromedp.Void] {
 		Width: w.width, Height: w.height, DeviceScaleFactor: w.dots, Mobile: w.width < 600})
 }
 
+// bars shows the window's scroll bars, or hides them. They come to an emulated window only after its first frames and make
+// the page narrower, which no real window does; so they are hidden while it is measured whether a page stays where it is.
+func bars(shown bool) chromedp.Action[chromedp.Void] {
+	return command(emulation.SetScrollbarsHidden, emulation.SetScrollbarsHiddenParams{Hidden: !shown})
+}
+
 // device sets what the reader's device asks for; media is "print" or "" for the screen.
 func device(media, scheme, contrast string) chromedp.Action[chromedp.Void] {
 	return command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media, Features: []*emulation.MediaFeature{

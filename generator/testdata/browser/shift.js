@@ -16,9 +16,11 @@
 	scrollTo(0, 0);
 	const moved = entries.filter((e) => !e.hadRecentInput);
 	const worst = moved.toSorted((a, b) => b.value - a.value)[0];
-	const node = worst?.sources[0]?.node;
+	const box = (r) => [r.x, r.y, r.width, r.height].map(Math.round).join(" ");
+	const source = ({ node, previousRect, currentRect }) =>
+		`<${node?.nodeName ?? "?"}> ${node?.parentElement?.className ?? ""} ${(node?.textContent ?? "").trim().slice(0, 40)} (${box(previousRect)} → ${box(currentRect)})`;
 	return {
 		sum: moved.reduce((sum, e) => sum + e.value, 0),
-		worst: worst ? `${worst.value.toFixed(4)} by <${node?.nodeName ?? "?"}> ${(node?.parentElement?.className ?? "")} ${(node?.textContent ?? "").trim().slice(0, 40)}` : "",
+		worst: worst ? `${worst.value.toFixed(4)} after ${Math.round(worst.startTime)} ms by ${worst.sources.map(source).join("; ")}` : "",
 	};
 })()
