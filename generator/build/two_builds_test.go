@@ -19,8 +19,9 @@ import (
 	"mingshan/generator/testkit/sites"
 )
 
-// witnessSets is how many sets of witnesses the site is built from.
-const witnessSets = 12
+// witnessSets is how many sets of witnesses there are, and builtSets from how many of them the whole site is built: with a
+// ledger a build takes minutes.
+const witnessSets, builtSets = 12, 6
 
 // world is the repository's site after its first release, and what it could as well have been made from.
 type world struct {
@@ -73,7 +74,7 @@ func TestTwoBuilds(t *testing.T) {
 	want := digests(w.out)
 	moved := map[string]int{}
 	cells := 0
-	for i, set := range w.witnesses {
+	for i, set := range w.witnesses[:builtSets] {
 		files := w.files.Clone()
 		for _, table := range set.Tables {
 			if n := w.differ(t, table); n > 0 {
@@ -84,10 +85,10 @@ func TestTwoBuilds(t *testing.T) {
 		}
 		wantSame(t, fmt.Sprintf("witness %d", i), want, digests(made(t, files, &realMemo)))
 	}
-	t.Logf("%d files are the same from %d witness sets, in which %d numbers differ: %v", len(w.out), len(w.witnesses), cells, moved)
+	t.Logf("%d files are the same from %d witness sets, in which %d numbers differ: %v", len(w.out), builtSets, cells, moved)
 	often := 0 // a table with hardly a withheld cell moves in few sets
 	for _, n := range moved {
-		if n >= witnessSets/2 {
+		if n >= builtSets/2 {
 			often++
 		}
 	}
