@@ -19,8 +19,8 @@ import (
 	"mingshan/generator/testkit/sites"
 )
 
-// witnessSets is how many sets of witnesses there are, and builtSets from how many of them the whole site is built: with a
-// ledger a build takes minutes.
+// witnessSets is how many sets of witnesses there are, and builtSets from how many of them the whole site is built: clearing
+// some of them takes minutes.
 const witnessSets, builtSets = 12, 6
 
 // world is the repository's site after its first release, and what it could as well have been made from.
