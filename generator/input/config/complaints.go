@@ -55,7 +55,9 @@ type Hotline struct {
 }
 
 // Short reports a number of five digits from 1 on: a hotline of the state, never an office's own.
-func Short(number string) bool { return regexp.MustCompile(`^1\d{4}$`).MatchString(number) }
+func Short(number string) bool { return short.MatchString(number) }
+
+var short = regexp.MustCompile(`^1\d{4}$`)
 
 // Registering is the level of a cover rule that demands a channel wherever an organisation is registered.
 const Registering = "registering"
